@@ -1,0 +1,54 @@
+"""Changing what is registered: who did it, why, and a readable answer when the database refuses."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from accounts.models import User
+
+#: Rules held by triggers and composite keys: what to say, and at which field ("" is the whole form).
+TRIGGER_MESSAGES: dict[str, Promise | str] = {
+    "not_after_death": _("Datoen ligger efter borgerens død. Ret datoen, eller ret dødsfaldet først."),
+    "death_is_last": _("Der er registreret noget efter denne dato. Ret eller slet det, før dødsfaldet registreres."),
+    "target_group_is_locked": _("Målgruppen er låst; ingen kan tilføjes, ændres eller slettes."),
+    "programme_stays_locked": _("En låst målgruppe kan ikke låses op."),
+    "citizen_unit_in_municipality": _("Enheden hører til en anden kommune."),
+    "citizen_caseworker_in_municipality": _("Sagsbehandleren hører til en anden kommune."),
+    "user_unit_in_municipality": _("Enheden hører til en anden kommune."),
+}
+
+
+@contextmanager
+def recorded_change(user: User | None, reason: str = "") -> Iterator[None]:
+    """Do the changes inside in one transaction, with ``user`` and ``reason`` kept in their history."""
+    with pghistory.context(user=user.pk if user else None, reason=reason), transaction.atomic():
+        yield
+
+
+def readable(error: IntegrityError, model: type | None = None) -> ValidationError:
+    """Translate what the database refused into a message for the person, without any stored value.
+
+    ``model`` is the model that was being written; its constraints' own messages are used. The
+    error's ``code`` is the constraint's name.
+    """
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+    if name in TRIGGER_MESSAGES:
+        return ValidationError(TRIGGER_MESSAGES[name], code=name)
+    for constraint in model._meta.constraints if model is not None else ():
+        if constraint.name == name:
+            return ValidationError(constraint.violation_error_message, code=name)
+    return ValidationError(
+        _("Databasen afviste ændringen (regel: %(rule)s). Kontrollér felterne og prøv igen."),
+        code=name or "refused",
+        params={"rule": name or "?"},
+    )

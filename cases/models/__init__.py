@@ -1,0 +1,23 @@
+"""Models of a case, by subject."""
+
+from .benefit import BenefitChange
+from .citizen import Citizen
+from .course import Contact, Facilitator, Plan
+from .offers import Company, Offer
+from .programme import Grant, Membership, Programme
+from .reference import Municipality, Unit
+
+__all__ = [
+    "BenefitChange",
+    "Citizen",
+    "Company",
+    "Contact",
+    "Facilitator",
+    "Grant",
+    "Membership",
+    "Municipality",
+    "Offer",
+    "Plan",
+    "Programme",
+    "Unit",
+]

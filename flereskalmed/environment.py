@@ -1,0 +1,64 @@
+"""What the surroundings decide: the data folder, secrets, and the database's address.
+
+Nothing here imports Django, so that settings can.
+"""
+
+import base64
+import json
+import os
+import secrets
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+PRODUCTION = os.environ.get("FLERESKALMED_PRODUCTION") == "1"
+
+
+class MissingSecretError(RuntimeError):
+    """A secret that production must be given was not set."""
+
+
+def data_dir() -> Path:
+    """Return the folder of everything the program writes itself (``$FLERESKALMED_DATA`` or ``./var``)."""
+    path = Path(os.environ.get("FLERESKALMED_DATA") or BASE_DIR / "var").expanduser().resolve()
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _generated_secrets() -> dict[str, str]:
+    """Return secrets made once for this data folder and kept in a file only its owner reads.
+
+    The file is linked into place whole, so that of two first starts one wins and both read the same.
+    """
+    file = data_dir() / "secrets.json"
+    if not file.exists():
+        made = {
+            name: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+            for name in ("SECRET_KEY", "CPR_ENCRYPTION_KEYS", "CPR_HASH_KEYS")
+        }
+        draft = data_dir() / f".secrets-{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(json.dumps(made))
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        draft.unlink()
+    return json.loads(file.read_text())
+
+
+def secret(name: str) -> str:
+    """Return the secret ``name`` from the environment; outside production one is made and kept.
+
+    Raises ``MissingSecretError`` in production when the variable is not set.
+    """
+    value = os.environ.get(name)
+    if value:
+        return value
+    if PRODUCTION:
+        raise MissingSecretError(f"{name} must be set in the environment. See docs/operations.md.")
+    return _generated_secrets()[name]
+
+
+def keys(name: str) -> list[str]:
+    """Return the comma-separated keys of ``name``, newest first; older ones still open what they closed."""
+    return [key.strip() for key in secret(name).split(",") if key.strip()]

@@ -1,0 +1,55 @@
+"""The net under every test: a small fixed cast of users, and files that go nowhere near the real ones."""
+
+import pytest
+
+from accounts.models import Role, User
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """Stored files of a test stay in its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+def make_user(username: str, role: Role, municipality: str | None = None, **fields) -> User:
+    """Store a user who can log in with the password ``kodeord``."""
+    user = User(username=username, role=role, municipality_id=municipality, **fields)
+    user.set_password("kodeord")
+    user.save()
+    return user
+
+
+@pytest.fixture
+def caseworker(db):
+    """A caseworker in Aalborg (851), without a unit."""
+    return make_user("anna", Role.CASEWORKER, "851")
+
+
+@pytest.fixture
+def facilitator_user(db):
+    """A job facilitator in Aalborg."""
+    return make_user("finn", Role.FACILITATOR, "851")
+
+
+@pytest.fixture
+def manager(db):
+    """A manager in Aalborg."""
+    return make_user("lone", Role.MANAGER, "851")
+
+
+@pytest.fixture
+def outsider(db):
+    """A caseworker in Brønderslev (810): the outsider of the permission tests."""
+    return make_user("bo", Role.CASEWORKER, "810")
+
+
+@pytest.fixture
+def star(db):
+    """An analyst of the agency."""
+    return make_user("stine", Role.STAR)
+
+
+@pytest.fixture
+def administrator(db):
+    """A system administrator."""
+    return make_user("adam", Role.ADMINISTRATOR)

@@ -1,0 +1,72 @@
+"""Invented people for tests. Each function stores one thing and takes what the test is about."""
+
+import itertools
+from datetime import date
+
+from cases.models import BenefitChange, Citizen, Contact, Facilitator, Membership, Offer, Plan
+from visitation.models import Visitation
+
+_serial = itertools.count(1)
+
+
+def a_cpr() -> str:
+    """Return a CPR number nobody else in the test has (born in the 1970s, often failing modulus 11)."""
+    n = next(_serial)
+    return f"{1 + n % 28:02d}{1 + n // 28 % 12:02d}{70 + n // 336 % 10}{n % 10000:04d}"[:10]
+
+
+def a_citizen(municipality: str = "851", **fields) -> Citizen:
+    """Store a citizen."""
+    citizen = Citizen(municipality_id=municipality, name=fields.pop("name", "Berit Berg"), **fields)
+    citizen.cpr = fields.get("cpr") or a_cpr()
+    citizen.save()
+    return citizen
+
+
+def a_member(municipality: str = "851", *, benefit: str = "kontanthjaelp", group: str = "", since="2017-01-01", **fields):
+    """Store a citizen of the target group, with a benefit and (where given) a group since ``since``."""
+    citizen = a_citizen(municipality, **fields)
+    Membership.objects.create(programme_id="fsm1", citizen=citizen, municipality_id=municipality)
+    if benefit:
+        has_benefit(citizen, benefit, since)
+    if group:
+        visited(citizen, group, since)
+    return citizen
+
+
+def day(value) -> date | None:
+    """Return a date from ISO text, a date or None."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def has_benefit(citizen, benefit: str, on, match_category: str = "") -> BenefitChange:
+    """Store a benefit change."""
+    return BenefitChange.objects.create(
+        citizen=citizen, benefit=benefit, effective_on=day(on), match_category=match_category
+    )
+
+
+def visited(citizen, group: str, on, **fields) -> Visitation:
+    """Store a visitation; a deferral gets a reason."""
+    fields.setdefault("deferral_reason", "andet" if group == "deferred" else "")
+    return Visitation.objects.create(citizen=citizen, group=group, decided_on=day(on), **fields)
+
+
+def an_offer(citizen, kind: str, start, end=None, **fields) -> Offer:
+    """Store an offer."""
+    return Offer.objects.create(citizen=citizen, kind=kind, start=day(start), end=day(end), **fields)
+
+
+def a_contact(citizen, on, kind: str = "samtale", by: str = "") -> Contact:
+    """Store a contact."""
+    return Contact.objects.create(citizen=citizen, held_on=day(on), kind=kind, by=by)
+
+
+def a_facilitator(citizen, start, end=None, name: str = "Carl Carlsen") -> Facilitator:
+    """Store a personal job facilitator."""
+    return Facilitator.objects.create(citizen=citizen, name=name, start=day(start), end=day(end))
+
+
+def a_plan(citizen, job_goal_on=None, cv_on=None, job_goal: str = "pedel") -> Plan:
+    """Store a plan."""
+    return Plan.objects.create(citizen=citizen, job_goal=job_goal, job_goal_on=day(job_goal_on), cv_on=day(cv_on))
