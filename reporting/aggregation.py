@@ -1,0 +1,65 @@
+"""From monthly status rows to figures: one aggregate statement for every municipality and the country."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Q
+
+from .indicators import CATALOGUE, Indicator
+from .models import MemberMonth
+
+# The rows are always read under the model's table name, so a compiled filter fits stored and live rows.
+_ROWS = MemberMonth._meta.db_table
+
+
+class _Filters:
+    """Compiles catalogue filters to SQL with named parameters, collected as it goes."""
+
+    def __init__(self) -> None:
+        self.parameters: dict[str, Any] = {}
+
+    def counted(self, q: Q, lag: int) -> str:
+        """Return the SQL that counts the rows of ``lag`` that satisfy ``q``."""
+        query = MemberMonth.objects.filter(Q(lag=lag) & q).query
+        sql, values = query.where.as_sql(query.get_compiler(connection=connection), connection)
+        for value in values:
+            name = f"filter{len(self.parameters)}"
+            self.parameters[name] = value
+            sql = sql.replace("%s", f"%({name})s", 1)
+        return f"COUNT(*) FILTER (WHERE {sql})"
+
+    def figure(self, indicator: Indicator) -> str:
+        """Return ``'key', {"count", "of"}`` as arguments of ``jsonb_build_object``."""
+        count = self.counted(indicator.counts, indicator.lag)
+        of = "" if indicator.of is None else f", 'of', {self.counted(indicator.of, indicator.lag)}"
+        return f"'{indicator.key}', jsonb_build_object('count', {count}{of})"
+
+
+class FiguresSql(NamedTuple):
+    """A statement in two pieces, so that a writer can put its INSERT between them."""
+
+    rows: str
+    select: str
+    parameters: dict[str, Any]
+
+
+def figures_sql(rows: str) -> FiguresSql:
+    """Return the statement that gives ``(code, figures)`` for every municipality and the country.
+
+    ``rows`` is a statement that yields monthly status rows. The country's code is NULL; a municipality
+    without members has zeros.
+    """
+    filters = _Filters()
+    figures = ", ".join(filters.figure(indicator) for indicator in CATALOGUE)
+    select = f"""
+        SELECT code, jsonb_build_object({figures}) AS figures
+        FROM (
+            SELECT municipality.code, status.*
+            FROM cases_municipality municipality
+            LEFT JOIN status ON status.municipality_id = municipality.code
+        ) {_ROWS}
+        GROUP BY GROUPING SETS ((code), ())
+    """  # noqa: S608 -- only the catalogue's own names and filters are put into the text
+    return FiguresSql(f"WITH status AS ({rows})", select, filters.parameters)

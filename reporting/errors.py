@@ -1,0 +1,21 @@
+"""What can go wrong with a report, in words for the person who asked."""
+
+
+class ReportError(Exception):
+    """A report cannot be given. ``str()`` is a message for the person."""
+
+
+class NotClosedError(ReportError):
+    """The month (or the version of it) was never closed."""
+
+
+class AlreadyClosedError(ReportError):
+    """The month is closed already; closing it again needs a reason."""
+
+
+class MonthNotOverError(ReportError):
+    """The month is still running, so it cannot be closed."""
+
+
+class UnknownError(ReportError):
+    """No such programme or municipality."""

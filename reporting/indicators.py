@@ -1,0 +1,144 @@
+"""The indicator catalogue: every figure of the monthly report, declared once.
+
+An indicator has a name and two filters over the monthly status rows: whom it is counted *of*, and
+whom it *counts*. Screens, PDFs, workbooks and JSON take number, label and note from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = Promise | str
+
+IN_PROGRAMME = Q(in_programme=True)
+VISITED = IN_PROGRAMME & ~Q(group="")
+GROUP_1 = IN_PROGRAMME & Q(group="1")
+IN_TRACK = (
+    Q(virksomhedspraktik=True)
+    | Q(loentilskud=True)
+    | Q(ordinaere_timer=True)
+    | Q(fleksjob=True)
+    | Q(ordinaer_uddannelse=True)
+)
+IN_JOB_OR_EDUCATION = Q(employment=True) | Q(flex_job=True) | Q(education=True)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure. ``lag`` is how many months before the report month it measures; ``of`` None: a plain number.
+
+    ``previous``: whether the report shows last month's number beside it; ``in_series``: whether it is in the
+    twelve months' figures.
+    """
+
+    key: str
+    label: Text
+    counts: Q
+    of: Q | None = None
+    lag: int = 0
+    previous: bool = False
+    in_series: bool = False
+    note: Text = ""
+
+    @property
+    def block(self) -> int:
+        """Which block of the report it stands in: 1 start, 2 company track, 3 job and education."""
+        if self.lag == 0:
+            return 1
+        return 3 if self.key in {"job_or_education", "employment", "flex_job", "education"} else 2
+
+
+def _of_group_1(key: str, label: Text, counts: Q, note: Text, **options: bool | int) -> Indicator:
+    return Indicator(key, label, GROUP_1 & counts, GROUP_1, note=note, **options)  # type: ignore[arg-type]
+
+
+def _group(group: str, label: Text) -> Indicator:
+    return Indicator(
+        "group_" + group,
+        label,
+        IN_PROGRAMME & Q(group=group),
+        VISITED,
+        in_series=True,
+        note=_("Den gruppe, den seneste visitation på eller før månedens sidste dag satte borgeren i. Af de visiterede."),
+    )
+
+
+_TRACK_NOTE = _(
+    "Gruppe 1 på målemånedens sidste dag. Et tilbud tæller i en måned, det berører mindst én dag; en ydelse tæller, "
+    "hvis borgeren har haft den mindst én dag i måneden. Oplysninger om ordinære timer kommer en måned senere."
+)
+_JOB_NOTE = _(
+    "Gruppe 1 på målemånedens sidste dag, efter status den dag. En borger tæller én gang: job, så fleksjob, så uddannelse."
+)
+
+CATALOGUE: tuple[Indicator, ...] = (
+    Indicator(
+        "gross_target_group",
+        _("Bruttomålgruppe"),
+        IN_PROGRAMME,
+        note=_(
+            "Den faste bruttomålgruppe uden dem, der på månedens sidste dag er fraflyttet, døde eller på folkepension. "
+            "Alle andre følges, også efter et ydelsesskift."
+        ),
+    ),
+    Indicator(
+        "drawn", _("Udtrukne"), Q(), note=_("Alle i den faste bruttomålgruppe, som den blev udtrukket for uge 52 i 2016.")
+    ),
+    Indicator(
+        "visited",
+        _("Visiterede"),
+        VISITED,
+        IN_PROGRAMME,
+        previous=True,
+        in_series=True,
+        note=_("Borgere med en visitation på eller før månedens sidste dag. Udskudte tæller som visiterede."),
+    ),
+    _group("1", _("Gruppe 1, indsatsgruppen")),
+    _group("2", _("Gruppe 2, rehabilitering")),
+    _group("3", _("Gruppe 3, sociale eller helbredsmæssige problemer")),
+    _group("deferred", _("Udskudt")),
+    _of_group_1(
+        "facilitator",
+        _("Har en personlig jobformidler"),
+        Q(facilitator=True),
+        _("Gruppe 1 med en personlig jobformidler på månedens sidste dag."),
+        previous=True,
+        in_series=True,
+    ),
+    _of_group_1(
+        "job_goal", _("Har et jobmål"), Q(job_goal=True), _("Gruppe 1 med et dateret jobmål på månedens sidste dag.")
+    ),
+    _of_group_1("cv", _("Har et CV"), Q(cv=True), _("Gruppe 1 med et dateret CV på månedens sidste dag.")),
+    _of_group_1(
+        "contact_in_month",
+        _("Kontakt i måneden"),
+        Q(contact=True),
+        _("Gruppe 1 med mindst én samtale eller anden kontakt i måneden."),
+    ),
+    _of_group_1(
+        "company_track", _("I virksomhedsforløb mv."), IN_TRACK, _TRACK_NOTE, lag=1, previous=True, in_series=True
+    ),
+    _of_group_1(
+        "virksomhedspraktik", _("Virksomhedspraktik"), Q(virksomhedspraktik=True), _TRACK_NOTE, lag=1
+    ),
+    _of_group_1("loentilskud", _("Løntilskud"), Q(loentilskud=True), _TRACK_NOTE, lag=1),
+    _of_group_1("ordinaere_timer", _("Ordinære timer"), Q(ordinaere_timer=True), _TRACK_NOTE, lag=1),
+    _of_group_1("fleksjob", _("Fleksjob i måneden"), Q(fleksjob=True), _TRACK_NOTE, lag=1),
+    _of_group_1(
+        "ordinaer_uddannelse", _("Ordinær uddannelse"), Q(ordinaer_uddannelse=True), _TRACK_NOTE, lag=1
+    ),
+    _of_group_1(
+        "job_or_education", _("I job eller uddannelse"), IN_JOB_OR_EDUCATION, _JOB_NOTE, lag=1, in_series=True
+    ),
+    _of_group_1("employment", _("Selvforsørgende i job"), Q(employment=True), _JOB_NOTE, lag=1),
+    _of_group_1("flex_job", _("I fleksjob"), Q(flex_job=True), _JOB_NOTE, lag=1),
+    _of_group_1("education", _("I uddannelse"), Q(education=True), _JOB_NOTE, lag=1),
+)
+
+BY_KEY: dict[str, Indicator] = {indicator.key: indicator for indicator in CATALOGUE}
+#: The shares that block 2 adds up; a person may be in several of them.
+TRACK_PARTS = ("virksomhedspraktik", "loentilskud", "ordinaere_timer", "fleksjob", "ordinaer_uddannelse")

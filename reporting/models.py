@@ -1,0 +1,133 @@
+"""Closed months: what was counted, the figures, and who closed when. Written once, never changed."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import Benefit
+from cases.models import Membership, Municipality, Programme, Unit
+from visitation.codes import Group
+
+from .months import Month
+
+
+def frozen() -> list[pgtrigger.Trigger]:
+    """Return the trigger that refuses to change or delete a stored row, whatever code asks."""
+    return [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class MonthCloseQuerySet(models.QuerySet):
+    """Closed months."""
+
+    def latest_versions(self) -> MonthCloseQuerySet:
+        """Keep the newest close of each programme and month."""
+        return self.order_by("programme_id", "month", "-version").distinct("programme_id", "month")
+
+
+class MonthClose(models.Model):
+    """One closing of a month: version 1, or a correction with its reason.
+
+    ``previous`` and ``series`` (at most twelve, oldest first, ending with this close) point at the
+    closes this report compares itself with, as they stood at closing: a later correction of an
+    earlier month therefore changes nothing here.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="closes")
+    month = models.DateField(_("måned"))
+    version = models.PositiveSmallIntegerField(_("version"))
+    closed_at = models.DateTimeField(_("lukket"), db_default=Now())
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.TextField(_("begrundelse"), blank=True, default="")
+    program_version = models.CharField(max_length=40)
+    previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    series = ArrayField(models.BigIntegerField(), default=list)
+
+    objects = MonthCloseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["programme", "month", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "month", "version"], name="version_once_a_month"),
+            models.CheckConstraint(name="month_is_its_first_day", condition=models.Q(month__day=1)),
+            models.CheckConstraint(
+                name="correction_has_a_reason",
+                condition=models.Q(version=1) | (models.Q(version__gt=1) & ~models.Q(reason="")),
+                violation_error_message=_("En ny version skal have en begrundelse."),
+            ),
+        ]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} {self.of_month} v{self.version}"
+
+    @property
+    def of_month(self) -> Month:
+        """The month that was closed."""
+        return Month.of(self.month)
+
+
+class ClosedFigures(models.Model):
+    """The frozen figures of one municipality (or the country: no municipality) in one close.
+
+    ``figures``: ``{indicator: {"count": n, "of": d}}``, whole numbers, ``of`` left out where there is none.
+    """
+
+    close = models.ForeignKey(MonthClose, models.PROTECT, related_name="figures")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="+")
+    figures = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["close", "municipality"], name="figures_once_a_close", nulls_distinct=False
+            ),
+        ]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.close_id} {self.municipality_id or 'country'}"
+
+
+class MemberMonth(models.Model):
+    """One member in one month as a close counted them: the rows behind every figure.
+
+    A close has two rows a member: the report month (``lag`` 0) and the month before (``lag`` 1).
+    Close, municipality and unit have no foreign key in the database: 54,000 rows are written a close, and a
+    close, its rows and these keys are protected by their own rules. The member's key is held.
+    """
+
+    close = models.ForeignKey(MonthClose, models.PROTECT, related_name="rows", db_constraint=False, db_index=False)
+    lag = models.PositiveSmallIntegerField()
+    member = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False)
+    benefit = models.CharField(max_length=20, choices=Benefit.choices, blank=True)
+    in_programme = models.BooleanField()
+    group = models.CharField(max_length=10, choices=Group.choices, blank=True)
+    facilitator = models.BooleanField()
+    job_goal = models.BooleanField()
+    cv = models.BooleanField()
+    contact = models.BooleanField()
+    virksomhedspraktik = models.BooleanField()
+    loentilskud = models.BooleanField()
+    ordinaere_timer = models.BooleanField()
+    fleksjob = models.BooleanField()
+    ordinaer_uddannelse = models.BooleanField()
+    employment = models.BooleanField()
+    flex_job = models.BooleanField()
+    education = models.BooleanField()
+
+    class Meta:
+        indexes = [BrinIndex(fields=["close"], name="membermonth_close", pages_per_range=16)]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.close_id} {self.member_id} lag {self.lag}"

@@ -1,0 +1,50 @@
+"""Monthly status: one row per member and month, in one SQL statement (``monthly_status.sql``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from .months import Month
+
+_SQL = (Path(__file__).parent / "monthly_status.sql").read_text(encoding="utf-8")
+
+#: The columns of a row, in the order of the statement.
+COLUMNS = (
+    "lag",
+    "member_id",
+    "municipality_id",
+    "unit_id",
+    "benefit",
+    "in_programme",
+    "group",
+    "facilitator",
+    "job_goal",
+    "cv",
+    "contact",
+    "virksomhedspraktik",
+    "loentilskud",
+    "ordinaere_timer",
+    "fleksjob",
+    "ordinaer_uddannelse",
+    "employment",
+    "flex_job",
+    "education",
+)
+
+
+def status_sql(programme: str, month: Month) -> tuple[str, dict[str, Any]]:
+    """Return the statement, with its parameters, of all members in ``month`` (lag 0) and the month before (lag 1).
+
+    Both months come from one statement, so from one moment of the registrations.
+    """
+    parameters: dict[str, Any] = {"programme": programme}
+    parts = []
+    for lag, measured in enumerate((month, month.previous())):
+        names = {f"lag{lag}": lag, f"first{lag}": measured.first, f"last{lag}": measured.last}
+        parameters |= names
+        part = _SQL
+        for name in ("lag", "first", "last"):
+            part = part.replace(f"%({name})s", f"%({name}{lag})s")
+        parts.append(part)
+    return "\nUNION ALL\n".join(parts), parameters

@@ -1,0 +1,28 @@
+"""Background tasks. Each is thin: the command line calls the same functions."""
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+
+from cases.models import Programme
+
+from .closing import close_month, due_months
+from .errors import AlreadyClosedError
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def close_due_months() -> int:
+    """Close every month that is over and was never closed; return how many. Running twice closes once."""
+    closed = 0
+    for programme in Programme.objects.all():
+        for month in due_months(programme, timezone.localdate()):
+            try:
+                close_month(month, programme=programme.pk)
+            except AlreadyClosedError:  # another worker was first; its close is the one
+                logger.info("%s %s was closed meanwhile", programme.pk, month)
+            else:
+                closed += 1
+    return closed
