@@ -1,7 +1,14 @@
 """All addresses of the program."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
+
+from accounts.urls import allauth_patterns
+from accounts.views import home
 
 urlpatterns = [
-    path("konto/", include("allauth.urls")),
+    path("", home, name="home"),
+    path("sprog/", login_not_required(set_language), name="set_language"),
+    path("konto/", include(allauth_patterns)),
 ]

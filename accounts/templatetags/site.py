@@ -1,0 +1,47 @@
+"""Template tags every page uses: the menu and the form controls in the design system's clothes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+
+from ..navigation import MenuItem, menu_for
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: dict[str, Any]) -> list[MenuItem]:
+    """Return the main menu of the present user, with the present page marked. Empty on error pages."""
+    request = context.get("request")
+    return menu_for(request.user, request.path) if request is not None and hasattr(request, "user") else []
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Tell whether the field is one box to tick."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def is_radio(field: BoundField) -> bool:
+    """Tell whether the field is a group of radio buttons."""
+    return isinstance(field.field.widget, forms.RadioSelect)
+
+
+@register.filter
+def control(field: BoundField) -> Any:
+    """Return the field's control with the design system's class; of a radio group its options."""
+    widget = field.field.widget
+    widget.attrs.pop("placeholder", None)  # the label says it, and stays while one types
+    if isinstance(widget, forms.RadioSelect):
+        widget.attrs.setdefault("class", "form-radio")
+        return field.subwidgets
+    if isinstance(widget, forms.CheckboxInput):
+        name = "form-checkbox"
+    else:
+        name = "form-select" if isinstance(widget, forms.Select) else "form-input"
+    own = widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{name} {own}".strip()})
