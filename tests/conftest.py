@@ -3,6 +3,17 @@
 import pytest
 
 from accounts.models import Role, User
+from cases import reference
+from cases.models import Municipality, Programme
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Put the reference data back that a transactional test of an earlier run flushed away."""
+    with django_db_blocker.unblock():
+        if not Municipality.objects.exists():
+            Municipality.objects.bulk_create(Municipality(**row) for row in reference.municipalities())
+            Programme.objects.bulk_create(Programme(**row) for row in reference.programmes())
 
 
 @pytest.fixture(autouse=True)
