@@ -131,3 +131,49 @@ class MemberMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.close_id} {self.member_id} lag {self.lag}"
+
+
+class ReportFile(models.Model):
+    """The published PDF of one municipality (or the country: no municipality) of one close.
+
+    Made as ``waiting`` when the rendering of a close is asked for, so the rows are the progress; a file that is
+    ``done`` never changes. The stored name holds the start of the content's SHA-256.
+    """
+
+    class State(models.TextChoices):
+        """How far the file has come."""
+
+        WAITING = "waiting", _("Venter")
+        DONE = "done", _("Færdig")
+        FAILED = "failed", _("Mislykket")
+
+    close = models.ForeignKey(MonthClose, models.PROTECT, related_name="files")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    content = models.FileField(upload_to="reports/", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    size = models.PositiveIntegerField(null=True)
+    rendered_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["close", "municipality"], name="one_file_a_report", nulls_distinct=False),
+            models.CheckConstraint(
+                name="done_file_has_content",
+                condition=(
+                    models.Q(state="done", size__gt=0, rendered_at__isnull=False, sha256__regex="^[0-9a-f]{64}$")
+                    & ~models.Q(content="")
+                )
+                | (~models.Q(state="done") & models.Q(sha256="", content="")),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="done_is_final", operation=pgtrigger.Update, condition=pgtrigger.Q(old__state="done")
+            ),
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.close_id} {self.municipality_id or 'country'} {self.state}"

@@ -9,6 +9,7 @@ from cases.models import Programme
 
 from .closing import close_month, due_months
 from .errors import AlreadyClosedError
+from .release import make_file
 
 logger = logging.getLogger(__name__)
 
@@ -26,3 +27,9 @@ def close_due_months() -> int:
             else:
                 closed += 1
     return closed
+
+
+@shared_task(autoretry_for=(OSError,), max_retries=3, retry_backoff=True)
+def render_file(number: int) -> None:
+    """Render one planned PDF. Done files are left alone, so a repeated task changes nothing."""
+    make_file(number)

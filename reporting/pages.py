@@ -1,0 +1,165 @@
+"""What the pages of figures consist of, as plain values for the templates. Numbers come from reports only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import Benefit
+from visitation.codes import Group
+
+from .charts import Chart, company_track_chart, job_chart, visitation_chart
+from .indicators import BY_KEY, CATALOGUE, TRACK_PARTS, Indicator
+from .instalments import rule_text
+
+Report = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a block: an indicator with its figure."""
+
+    indicator: Indicator
+    figure: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One of the three blocks: its headline figure, the country's, the lines and the drawing."""
+
+    title: str | Promise
+    month: str
+    unit: str | Promise
+    headline: Row
+    country: dict[str, Any] | None
+    rows: list[Row]
+    chart: Chart
+    missing: int | None = None
+
+
+def blocks(report: Report, country: Report | None) -> list[Block]:
+    """Return the three blocks of a monthly report, beside the country's where there is one."""
+    figures = report["indicators"]
+
+    def rows(*keys: str) -> list[Row]:
+        return [Row(BY_KEY[key], figures[key]) for key in keys]
+
+    def block(title: Any, month: str, unit: Any, key: str, lines: list[Row], chart: Chart, **more: Any) -> Block:
+        beside = country["indicators"][key] if country else None
+        return Block(title, report[month], unit, rows(key)[0], beside, lines, chart, **more)
+
+    start = [i.key for i in CATALOGUE if i.block == 1 and i.key not in {"drawn", "visited"}]
+    return [
+        block(
+            _("Startafklaring"),
+            "month",
+            _("visiteret"),
+            "visited",
+            rows("visited", *start),
+            visitation_chart(report),
+            missing=_missing(figures),
+        ),
+        block(
+            _("Virksomhedsforløb mv."),
+            "lagged_month",
+            _("af gruppe 1"),
+            "company_track",
+            rows("company_track", *TRACK_PARTS),
+            company_track_chart(report),
+        ),
+        block(
+            _("Job og uddannelse"),
+            "lagged_month",
+            _("af gruppe 1"),
+            "job_or_education",
+            rows("job_or_education", "employment", "flex_job", "education"),
+            job_chart(report),
+        ),
+    ]
+
+
+def _missing(figures: dict[str, Any]) -> int | None:
+    """Return how many are not yet visited; None where that is hidden."""
+    visited = figures["visited"]
+    if visited["count"] is None or visited["of"] is None:
+        return None
+    return visited["of"] - visited["count"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One instalment of a grant, with its condition in words."""
+
+    instalment: dict[str, Any]
+    rule: str
+
+    @property
+    def months_in_run(self) -> int:
+        """How many measured months in a row, up to the latest, meet the condition."""
+        run = 0
+        for month in reversed(self.instalment["months"]):
+            if not month["meets"]:
+                break
+            run += 1
+        return run
+
+
+def steps(grant: dict[str, Any], rules: list[dict[str, Any]]) -> list[Step]:
+    """Return the instalments of a judged grant beside the programme's rules."""
+    by_number = {rule["number"]: rule for rule in rules}
+    return [Step(item, rule_text(by_number[item["number"]])) for item in grant["instalments"]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of counts: its caption, the head, and rows of a label and numbers."""
+
+    caption: str | Promise
+    head: list[str | Promise]
+    rows: list[tuple[str | Promise, list[int]]] = field(default_factory=list)
+
+
+GROUP_LABELS: dict[str, str | Promise] = {**{g.value: g.label for g in Group}, "none": _("Ikke visiteret")}
+SHORT_GROUPS: dict[str, str | Promise] = {
+    "1": "1",
+    "2": "2",
+    "3": "3",
+    "deferred": _("Udskudt"),
+    "none": _("Ikke visiteret"),
+}
+
+
+def local_tables(status: Report) -> list[Table]:
+    """Return the tables of the local status: active by group, by unit, and left by benefit."""
+    active = status["active"]
+    units = sorted(active["by_unit"].items())
+    return [
+        Table(
+            _("Aktive sager efter gruppe"),
+            [_("Gruppe"), _("Antal")],
+            [(GROUP_LABELS[key], [n]) for key, n in active["by_group"].items()],
+        ),
+        Table(
+            _("Aktive sager efter enhed og gruppe"),
+            [_("Enhed"), *SHORT_GROUPS.values(), _("I alt")],
+            [
+                (
+                    _("Uden enhed") if unit == "none" else unit,
+                    [*(active["by_unit_and_group"].get(unit, {}).get(g, 0) for g in SHORT_GROUPS), total],
+                )
+                for unit, total in units
+            ],
+        ),
+        Table(
+            _("Ude af kontanthjælpssystemet efter ydelse"),
+            [_("Ydelse"), _("Antal")],
+            [(_benefit(key), [n]) for key, n in sorted(status["left"]["by_benefit"].items(), key=lambda i: -i[1])],
+        ),
+    ]
+
+
+def _benefit(key: str) -> str | Promise:
+    return _("Ingen ydelse registreret") if key == "none" else Benefit(key).label

@@ -1,0 +1,161 @@
+"""The stored PDFs of a closed month: asking for them, rendering each, progress, and the ZIP of all.
+
+The rows of ``ReportFile`` are the plan and the progress at once. Asking again, a retry or a killed worker
+renders what is not done and nothing twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import zipfile
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.text import slugify
+
+from .documents import render
+from .models import MonthClose, ReportFile
+from .reports import monthly_report
+
+logger = logging.getLogger(__name__)
+
+State = ReportFile.State
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of a close's files are done and failed, of how many. ``total`` 0: never asked for."""
+
+    total: int
+    done: int
+    failed: int
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the rendering was asked for."""
+        return self.total > 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self.done + self.failed == self.total
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every file is there."""
+        return self.is_asked and self.done == self.total
+
+
+def progress_of(close: MonthClose) -> Progress:
+    """Return how far the files of ``close`` have come: one query."""
+    counts = close.files.aggregate(
+        total=Count("pk"), done=Count("pk", filter=Q(state=State.DONE)), failed=Count("pk", filter=Q(state=State.FAILED))
+    )
+    return Progress(**counts)
+
+
+def plan_files(close: MonthClose) -> list[int]:
+    """Make sure there is a row for the country and each municipality with members; return those not done.
+
+    A municipality without members in the close has no file.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO reporting_reportfile (close_id, municipality_id, state, content, sha256, error)
+            SELECT close_id, municipality_id, 'waiting', '', '', ''
+            FROM reporting_closedfigures
+            WHERE close_id = %s AND (municipality_id IS NULL OR (figures #>> '{drawn,count}')::int > 0)
+            ON CONFLICT (close_id, municipality_id) DO NOTHING
+            """,
+            [close.pk],
+        )
+    unfinished = close.files.exclude(state=State.DONE).order_by("municipality_id")
+    return list(unfinished.values_list("pk", flat=True))
+
+
+def request_files(close: MonthClose) -> int:
+    """Send what is not done to the workers as one group; return how many files were sent."""
+    from celery import group
+
+    from .tasks import render_file
+
+    numbers = plan_files(close)
+    if numbers:
+        jobs = group(render_file.s(number) for number in numbers)
+        transaction.on_commit(jobs.apply_async)
+    return len(numbers)
+
+
+def make_file(number: int) -> None:
+    """Render and store one planned file; a file that is done, or in another worker's hands, is left alone.
+
+    What goes wrong is kept at the row, without any figure, and raised for the worker's log.
+    """
+    try:
+        with transaction.atomic():
+            file = (
+                ReportFile.objects.select_for_update(skip_locked=True, of=("self",))
+                .select_related("close")
+                .filter(pk=number)
+                .exclude(state=State.DONE)
+                .first()
+            )
+            if file is not None:
+                _store(file, _content(file))
+    except Exception as error:
+        ReportFile.objects.filter(pk=number).exclude(state=State.DONE).update(
+            state=State.FAILED, error=type(error).__name__
+        )
+        raise
+
+
+def _content(file: ReportFile) -> bytes:
+    report = monthly_report(
+        file.close.of_month,
+        file.municipality_id,
+        programme=file.close.programme_id,
+        version=file.close.version,
+        audience="published",
+    )
+    return render(report, "monthly", "pdf")
+
+
+def _store(file: ReportFile, content: bytes) -> None:
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"{file.close.programme_id}-{file.close.of_month}-v{file.close.version}-{file.municipality_id or 'dk'}"
+    file.content.save(f"{name}-{digest[:12]}.pdf", ContentFile(content), save=False)
+    file.sha256, file.size, file.rendered_at = digest, len(content), timezone.now()
+    file.state, file.error = State.DONE, ""
+    file.save()
+
+
+def download_name(file: ReportFile) -> str:
+    """Return the file name a person gets, with the municipality's name in it."""
+    place = slugify(_ascii(file.municipality.name)) if file.municipality else "hele-landet"
+    return f"flere-skal-med-{file.close.of_month}-v{file.close.version}-{place}.pdf"
+
+
+def _ascii(name: str) -> str:
+    for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "Ae"), ("Ø", "Oe"), ("Å", "Aa")):
+        name = name.replace(letter, plain)
+    return name
+
+
+def zip_of(close: MonthClose) -> bytes:
+    """Return a ZIP of the stored PDFs of ``close`` with a list of their SHA-256; the same bytes each time."""
+    buffer = io.BytesIO()
+    sums = []
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for file in close.files.filter(state=State.DONE).select_related("municipality", "close").order_by("pk"):
+            name = download_name(file)
+            sums.append(f"{file.sha256}  {name}\n")
+            with file.content.open("rb") as content:
+                archive.writestr(zipfile.ZipInfo(name), content.read())
+        archive.writestr(zipfile.ZipInfo("SHA256SUMS.txt"), "".join(sums))
+    return buffer.getvalue()

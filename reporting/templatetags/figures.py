@@ -1,0 +1,46 @@
+"""Printing figures on pages, with the same rules as every other rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+
+from reporting import numbers
+from reporting.charts import Chart
+from reporting.months import Month
+
+register = template.Library()
+
+register.filter("whole", numbers.whole)
+register.filter("kroner", numbers.kroner)
+register.filter("shown_count", numbers.shown_count)
+register.filter("shown_previous", numbers.shown_previous)
+
+
+@register.filter
+def shown_share(figure: Mapping[str, Any], key: str = "") -> str:
+    """Print the share of a figure; the visited share never rounds up to 100 % while anybody is missing."""
+    return numbers.shown_share(figure, until_all=key == "visited")
+
+
+@register.filter
+def month_name(month: str) -> str:
+    """Print ``2019-07`` as ``juli 2019``."""
+    return date_format(Month.parse(month).first, "F Y")
+
+
+@register.filter
+def iso_day(day: str) -> str:
+    """Print an ISO date or moment the Danish way."""
+    return date_format(date.fromisoformat(day[:10]), "j. F Y")
+
+
+@register.filter
+def drawing(chart: Chart) -> SafeString:
+    """Return the picture of a figure. It is drawn by this program from numbers and its own texts."""
+    return mark_safe(chart.svg or "")  # noqa: S308

@@ -1,0 +1,55 @@
+"""A closed report in the format one asks for, and the page of definitions."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render as render_page
+from django.utils.translation import get_language
+
+from reporting.audiences import audience_for
+from reporting.documents import render
+from reporting.errors import ReportError
+from reporting.indicators import CATALOGUE
+from reporting.reports import monthly_report
+
+from .municipality import PROGRAMME, asked_month, asked_version
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+def municipality_file(request: HttpRequest, code: str, month: str, form: str) -> HttpResponse:
+    """Give the closed report of a municipality as the user's audience may see it."""
+    return _report(request, code, month, form)
+
+
+def country_file(request: HttpRequest, month: str, form: str) -> HttpResponse:
+    """Give the closed report of the country."""
+    return _report(request, None, month, form)
+
+
+def _report(request: HttpRequest, code: str | None, month: str, form: str) -> HttpResponse:
+    audience = audience_for(request.user, code)
+    if form not in CONTENT_TYPES:
+        raise Http404
+    try:
+        report = monthly_report(
+            asked_month(month), code, programme=PROGRAMME, version=asked_version(request), audience=audience
+        )
+    except ReportError as error:
+        raise Http404(str(error)) from None
+    name = f"flere-skal-med-{report['month']}-v{report['version']}-{code or 'hele-landet'}.{form}"
+    return HttpResponse(
+        render(report, "monthly", form, get_language() or "da"),
+        content_type=CONTENT_TYPES[form],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def definitions(request: HttpRequest) -> HttpResponse:
+    """Show what every figure counts, of whom, and in which month."""
+    return render_page(request, "reporting/definitions.html", {"catalogue": CATALOGUE})

@@ -1,0 +1,126 @@
+"""The municipality's page: how do we stand, and why?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import Programme
+from reporting import pages
+from reporting.audiences import audience_for, may_see_present
+from reporting.errors import ReportError
+from reporting.lookups import the_close, the_municipality
+from reporting.models import MonthClose
+from reporting.months import Month
+from reporting.reports import instalments, monthly_report, preliminary_report, status_report
+
+PROGRAMME = "fsm1"
+
+
+def own_municipality(request: HttpRequest) -> HttpResponse:
+    """Send the user to the newest closed month of their municipality, or to the month in progress."""
+    if not request.user.sees_people:
+        raise PermissionDenied
+    latest = MonthClose.objects.filter(programme=PROGRAMME).order_by("-month").first()
+    code = request.user.municipality_id
+    if latest is None:
+        return redirect("reporting:preliminary", code)
+    return redirect("reporting:municipality_month", code, str(latest.of_month))
+
+
+def municipality_month(request: HttpRequest, code: str, month: str) -> HttpResponse:
+    """Show a closed month of a municipality, as the user's audience may see it."""
+    audience = audience_for(request.user, code)
+    asked, version = asked_month(month), asked_version(request)
+    try:
+        place = the_municipality(code)
+        report = monthly_report(asked, code, programme=PROGRAMME, version=version, audience=audience)
+        country = monthly_report(asked, programme=PROGRAMME, version=version, audience="published")
+        close = the_close(asked, PROGRAMME, version)
+    except ReportError as error:
+        raise Http404(str(error)) from None
+    return _page(request, place, report, country, close)
+
+
+def preliminary(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the month in progress, marked as preliminary: for the municipality's own staff only."""
+    if not may_see_present(request.user, code):
+        raise Http404
+    place = the_municipality(code)
+    report = preliminary_report(month_in_progress(), code, programme=PROGRAMME)
+    return _page(request, place, report, None, None)
+
+
+def month_in_progress() -> Month:
+    """Return the month to show as preliminary: this one, or the programme's last when it is over."""
+    programme = Programme.objects.get(pk=PROGRAMME)
+    now = Month.of(timezone.localdate())
+    return min(now, Month.of(programme.ends_on)) if programme.ends_on else now
+
+
+def asked_month(text: str) -> Month:
+    """Read the month of an address; a month that is none is not found."""
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def asked_version(request: HttpRequest) -> int | None:
+    """Read ``?version=``; anything that is no number is not found."""
+    text = request.GET.get("version", "")
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > 4:
+        raise Http404
+    return int(text)
+
+
+def _page(request: HttpRequest, place: Any, report: dict, country: dict | None, close: Any) -> HttpResponse:
+    own = may_see_present(request.user, place.code)
+    context = {
+        "place": place,
+        "report": report,
+        "close": close,
+        "own": own,
+        "blocks": pages.blocks(report, country),
+        "closes": closes_to_choose(report),
+        "progress_month": str(month_in_progress()),
+        "is_suppressed": "suppressed" in repr(report),
+        **(_present(place.code, Month.parse(report["month"])) if own else {}),
+    }
+    return render(request, "reporting/municipality.html", context)
+
+
+def closes_to_choose(report: dict[str, Any]) -> list[MonthClose]:
+    """Return the newest close of every month, and every version of the month shown, newest first."""
+    latest = list(MonthClose.objects.filter(programme=PROGRAMME).latest_versions())
+    shown = MonthClose.objects.filter(programme=PROGRAMME, month=Month.parse(report["month"]).first)
+    older = [close for close in shown if close.version != report["version"] and close not in latest]
+    return sorted([*latest, *older], key=lambda close: (close.month, close.version), reverse=True)
+
+
+def _present(code: str, month: Month) -> dict[str, Any]:
+    """Return what only the municipality's own staff see: instalments and the local status."""
+    programme = Programme.objects.get(pk=PROGRAMME)
+    grants = instalments(code, programme=PROGRAMME)
+    on = min(month.last, timezone.localdate())
+    status = status_report(on, code, programme=PROGRAMME)
+    return {
+        "grant": grants[0] if grants else None,
+        "steps": pages.steps(grants[0], programme.parameters["instalments"]) if grants else [],
+        "status": status,
+        "local_tables": pages.local_tables(status),
+    }
+
+
+def choose(request: HttpRequest, code: str) -> HttpResponse:
+    """Take the month chosen in the list and go to its page (the list works without scripts)."""
+    month, _, version = request.GET.get("maaned", "").partition(".")
+    address = reverse("reporting:municipality_month", args=[code, str(asked_month(month))])
+    return redirect(f"{address}?version={int(version)}" if version.isdecimal() else address)

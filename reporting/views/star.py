@@ -1,0 +1,153 @@
+"""STAR's page: get the month, see the outliers. No person is reachable from here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from cases.danish import alphabetical
+from cases.models import Municipality
+from reporting.audiences import audience_for
+from reporting.errors import ReportError
+from reporting.indicators import BY_KEY
+from reporting.lookups import the_close
+from reporting.models import MonthClose, ReportFile
+from reporting.release import download_name, progress_of, request_files, zip_of
+from reporting.reports import all_monthly_reports
+
+from .municipality import PROGRAMME, asked_month, asked_version
+
+#: The indicators of the table, each a column it can be ordered by.
+COLUMNS = ("visited", "group_1", "facilitator", "company_track", "job_or_education")
+
+
+def _only_star(user: User) -> None:
+    """Raise ``PermissionDenied`` for everyone but the agency's analysts."""
+    if not (user.is_active and user.is_star):
+        raise PermissionDenied
+
+
+def _close(request: HttpRequest, month: str) -> MonthClose:
+    try:
+        return the_close(asked_month(month), PROGRAMME, asked_version(request))
+    except ReportError as error:
+        raise Http404(str(error)) from None
+
+
+def newest(request: HttpRequest) -> HttpResponse:
+    """Send STAR to the newest closed month, or say that there is none."""
+    _only_star(request.user)
+    latest = MonthClose.objects.filter(programme=PROGRAMME).order_by("-month").first()
+    if latest is None:
+        return render(request, "reporting/star_empty.html")
+    return redirect("reporting:star_month", str(latest.of_month))
+
+
+def month(request: HttpRequest, month: str) -> HttpResponse:
+    """Show one closed month: all municipalities, each with its PDF, and the ZIP of all."""
+    _only_star(request.user)
+    close = _close(request, month)
+    reports = all_monthly_reports(
+        close.of_month, programme=PROGRAMME, version=close.version, audience="published"
+    )
+    context = {
+        "close": close,
+        "months": MonthClose.objects.filter(programme=PROGRAMME).latest_versions(),
+        "versions": MonthClose.objects.filter(programme=PROGRAMME, month=close.month).order_by("-version"),
+        "search": request.GET.get("kommune", "").strip(),
+        "order": request.GET.get("orden", "navn"),
+        "columns": [BY_KEY[key] for key in COLUMNS],
+        "progress": progress_of(close),
+        "is_suppressed": "suppressed" in repr(reports),
+        **_lines(close, reports, request.GET),
+    }
+    return render(request, "reporting/star.html", context)
+
+
+def _lines(close: MonthClose, reports: list[dict[str, Any]], asked: Any) -> dict[str, Any]:
+    """Return the country's line and those of the municipalities with members, searched and ordered."""
+    files = {file.municipality_id: file for file in close.files.select_related("municipality")}
+    names = dict(Municipality.objects.values_list("code", "name"))
+    lines = [
+        {
+            "code": report["municipality"],
+            "name": names.get(report["municipality"], ""),
+            "report": report,
+            "figures": [(key, report["indicators"][key]) for key in COLUMNS],
+            "file": files.get(report["municipality"]),
+        }
+        for report in reports
+    ]
+    country, rest = lines[0], [line for line in lines[1:] if line["report"]["indicators"]["drawn"]["count"] != 0]
+    wanted = asked.get("kommune", "").strip().casefold()
+    rest = [line for line in rest if wanted in line["name"].casefold() or wanted == line["code"]]
+    return {"country": country, "lines": sorted(rest, key=_order(asked.get("orden", "navn")))}
+
+
+def _order(by: str) -> Any:
+    """Return the sort key of a column: the share, highest first, hidden and empty last; else the name."""
+    if by not in COLUMNS:
+        return lambda line: alphabetical(line["name"])
+
+    def key(line: dict[str, Any]) -> tuple[bool, float, str]:
+        share = line["report"]["indicators"][by]["share"]
+        return share is None, -(share or 0.0), alphabetical(line["name"])
+
+    return key
+
+
+@require_POST
+def render_files(request: HttpRequest, month: str) -> HttpResponse:
+    """Ask for the PDFs of a month that are not stored yet. Asking twice renders nothing twice."""
+    _only_star(request.user)
+    close = _close(request, month)
+    if not request_files(close):
+        messages.info(request, _("Alle PDF-filer er allerede dannet."))
+    return redirect(f"{reverse('reporting:star_month', args=[month])}?version={close.version}")
+
+
+def progress(request: HttpRequest, month: str) -> HttpResponse:
+    """Return how far the rendering has come: the part of the page that renews itself."""
+    _only_star(request.user)
+    close = _close(request, month)
+    now = progress_of(close)
+    response = render(request, "reporting/includes/progress.html", {"close": close, "progress": now})
+    if now.is_over and request.headers.get("HX-Request"):
+        response["HX-Refresh"] = "true"  # the files are there: show them
+    return response
+
+
+def archive(request: HttpRequest, month: str) -> HttpResponse:
+    """Give the ZIP of all stored PDFs of a month."""
+    _only_star(request.user)
+    close = _close(request, month)
+    if not progress_of(close).done:
+        raise Http404
+    name = f"flere-skal-med-{close.of_month}-v{close.version}.zip"
+    return HttpResponse(
+        zip_of(close),
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def stored_file(request: HttpRequest, number: int) -> HttpResponse:
+    """Give one stored, published PDF: to STAR and to municipal staff."""
+    audience_for(request.user, None)
+    file = get_object_or_404(
+        ReportFile.objects.select_related("municipality", "close"), pk=number, state=ReportFile.State.DONE
+    )
+    return FileResponse(
+        file.content.open("rb"),
+        content_type="application/pdf",
+        filename=download_name(file),
+        headers={"ETag": f'"{file.sha256}"'},
+    )
