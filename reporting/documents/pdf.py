@@ -1,0 +1,67 @@
+"""The monthly report as a tagged PDF. The same report gives the same bytes, on any day and in any process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, gettext
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from ..charts.style import font_directory
+from . import words
+from .blocks import blocks
+
+_CSS = Path(__file__).with_name("pdf.css")
+
+
+class LocalFetcher(URLFetcher):
+    """Gives the document its fonts and its own inline pictures; everything else is refused."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Return a font of the design system or an inline picture."""
+        if not url.startswith("fonts:"):
+            return super().fetch(url, headers)
+        name = Path(url.removeprefix("fonts:")).name
+        return URLFetcherResponse(url, (font_directory() / name).read_bytes(), {"Content-Type": "font/ttf"})
+
+
+def monthly_pdf(report: Mapping[str, Any]) -> bytes:
+    """Return the PDF (PDF/UA-1) of a monthly report in the active language."""
+    html = monthly_html(report)
+    fonts, fetcher = FontConfiguration(), LocalFetcher()
+    style = CSS(string=_CSS.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=fetcher, base_url="fonts:")
+    document = HTML(string=html, url_fetcher=fetcher, base_url="fonts:")
+    identifier = hashlib.sha256(html.encode()).digest()[:16]
+    return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+
+
+def monthly_html(report: Mapping[str, Any]) -> str:
+    """Return the page that becomes the PDF; tests read it, too."""
+    place, month = words.place(report["municipality"]), words.month_name(report["month"])
+    closed = words.closed_at(report)
+    title = gettext("Flere skal med: månedsrapport for %(place)s, %(month)s") % {"place": place, "month": month}
+    context = {
+        "language": get_language() or "da",
+        "title": title,
+        "description": gettext("Startafklaring, virksomhedsforløb, job og uddannelse i programmet Flere skal med."),
+        "running": f"Flere skal med · {place} · {month}",
+        "place": place,
+        "month": month,
+        "version": words.version_text(report),
+        "created": closed.isoformat(timespec="seconds") if closed else "",
+        "preliminary": words.PRELIMINARY if report.get("preliminary") else "",
+        "discretion": words.DISCRETION if words.hides_anything(report) else "",
+        "not_comparable": words.NOT_COMPARABLE,
+        "rounding": words.ROUNDING,
+        "blocks": blocks(report),
+    }
+    return render_to_string("reporting/pdf/monthly.html", context)

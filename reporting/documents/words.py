@@ -1,0 +1,111 @@
+"""The words that every document shares: places, months, versions, definitions and the standing notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Municipality
+
+from ..indicators import BY_KEY, GROUP_1, IN_PROGRAMME, VISITED, Indicator
+from ..months import Month
+
+Report = Mapping[str, Any]
+
+SOURCE = _("Kilde: kommunens registreringer i Flere skal med")
+SOURCE_COUNTRY = _("Kilde: kommunernes registreringer i Flere skal med")
+DISCRETION = _("Af diskretionshensyn vises tal under 3 og enkelte andre tal ikke. De er erstattet af en stjerne (*).")
+NOT_COMPARABLE = _(
+    "Tallene kan ikke sammenlignes med kommunens lokale status. Den tæller kun aktive sager, altså borgere, der "
+    "stadig er i kontanthjælpssystemet; her følges alle i målgruppen, også efter et ydelsesskift."
+)
+PRELIMINARY = _("Foreløbige tal: Måneden er ikke lukket, og tallene kan ændre sig.")
+ROUNDING = _("Andele er afrundet hver for sig og kan derfor give 101 % tilsammen.")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a figure means, for people: the workbook's sheet and the PDF's notes are made of these."""
+
+    key: str
+    label: str
+    of: str
+    month: str
+    note: str
+
+
+def definition(key: str, report: Report) -> Definition:
+    """Return the definition of an indicator as this report uses it, in the reader's language."""
+    indicator = BY_KEY[key]
+    return Definition(
+        key, str(indicator.label), of_words(indicator), month_name(measured_month(key, report)), str(indicator.note)
+    )
+
+
+def of_words(indicator: Indicator) -> str:
+    """Return in words whom an indicator is counted of; nothing for a plain number."""
+    if indicator.of is None:
+        return ""
+    if indicator.of == IN_PROGRAMME:
+        return gettext("bruttomålgruppen")
+    if indicator.of == VISITED:
+        return gettext("de visiterede")
+    if indicator.of == GROUP_1:
+        return gettext("gruppe 1")
+    raise LookupError(f"no words for what {indicator.key} is counted of")
+
+
+def measured_month(key: str, report: Report) -> str:
+    """Return the month that a figure measures: the report's own, or the one before."""
+    return report["lagged_month"] if BY_KEY[key].lag else report["month"]
+
+
+def month_name(month: str) -> str:
+    """Return ``juli 2019`` for ``2019-07``."""
+    return date_format(Month.parse(month).first, "F Y")
+
+
+def place(municipality: str | None) -> str:
+    """Return the municipality's name, or the whole country's. A code without a name stands for itself."""
+    if municipality is None:
+        return gettext("Hele landet")
+    return places([municipality])[municipality]
+
+
+def places(codes: list[str]) -> dict[str, str]:
+    """Return the names of several municipalities with one query."""
+    names = dict(Municipality.objects.filter(pk__in=codes).values_list("code", "name"))
+    return {code: names.get(code, code) for code in codes}
+
+
+def closed_at(report: Report) -> datetime | None:
+    """Return when the month was closed, in Danish time; None for a preliminary report."""
+    text = report.get("closed_at")
+    return timezone.localtime(datetime.fromisoformat(text)) if text else None
+
+
+def version_text(report: Report) -> str:
+    """Return ``Version 1, lukket 5. august 2019``, or that the report is preliminary."""
+    closed = closed_at(report)
+    if closed is None:
+        return gettext("Foreløbig, ikke lukket")
+    return gettext("Version %(version)s, lukket %(day)s") % {
+        "version": report["version"],
+        "day": date_format(closed, "j. F Y"),
+    }
+
+
+def hides_anything(value: Any) -> bool:
+    """Say whether any value of a report, however deep, is hidden."""
+    if isinstance(value, Mapping):
+        if value.get("suppressed") or value.get("previous_suppressed") or ("of" in value and value["of"] is None):
+            return True
+        return any(hides_anything(part) for part in value.values())
+    return isinstance(value, list) and any(hides_anything(part) for part in value)
