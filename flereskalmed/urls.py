@@ -10,5 +10,6 @@ from accounts.views import home
 urlpatterns = [
     path("", home, name="home"),
     path("sprog/", login_not_required(set_language), name="set_language"),
+    path("", include("reporting.urls")),
     path("konto/", include(allauth_patterns)),
 ]

@@ -20,6 +20,7 @@ from reporting.months import Month
 from reporting.reports import instalments, monthly_report, preliminary_report, status_report
 
 PROGRAMME = "fsm1"
+FORMATS = (("pdf", "PDF"), ("xlsx", "Excel"), ("csv", "CSV"))
 
 
 def own_municipality(request: HttpRequest) -> HttpResponse:
@@ -88,6 +89,7 @@ def _page(request: HttpRequest, place: Any, report: dict, country: dict | None, 
         "report": report,
         "close": close,
         "own": own,
+        "formats": FORMATS,
         "blocks": pages.blocks(report, country),
         "closes": closes_to_choose(report),
         "progress_month": str(month_in_progress()),
