@@ -2,28 +2,43 @@
 
 Both kinds of key come from the settings as lists, newest first. New values use the first key; values
 closed with an older one are still found and opened, until ``rotate_keys`` has rewritten them.
+
+A closed value is AES-256-GCM: four bytes that name the key, a random nonce of twelve, the cipher text
+and its tag. The named key makes opening one try however many keys there are, and tells ``rotate_keys``
+what is left to do. (Fernet, which wraps CBC and HMAC in Python, took a third of an import's time.)
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import hmac
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from stdnum.dk import cpr as stdnum_cpr
 from stdnum.exceptions import ValidationError as StdnumError
 
-CPR_FORM = re.compile(r"^\s*(\d{6})[- ]?(\d{4})\s*$")
+CPR_FORM = re.compile(r"^\s*([0-9]{6})[- ]?([0-9]{4})\s*$")
+NAME_BYTES = 4
+NONCE_BYTES = 12
 
 
 class InvalidCprError(ValueError):
     """The text is not a CPR number. The message never repeats the text."""
+
+
+class UnreadableCprError(ValueError):
+    """A stored CPR number was closed with a key that is not in the settings, or was tampered with."""
 
 
 @dataclass(frozen=True)
@@ -44,36 +59,57 @@ def parse_cpr(text: str) -> Cpr:
     match = CPR_FORM.match(text)
     if match is None:
         raise InvalidCprError(_("Et CPR-nummer er ti cifre: DDMMÅÅ-NNNN."))
-    digits = "".join(match.groups())
+    digits = match[1] + match[2]
     try:
-        born_on = stdnum_cpr.get_birth_date(stdnum_cpr.validate(digits))
+        born_on = stdnum_cpr.get_birth_date(digits)
     except StdnumError as error:
         raise InvalidCprError(_("De første seks cifre i CPR-nummeret er ikke en fødselsdato.")) from error
+    if born_on > date.today():
+        raise InvalidCprError(_("CPR-nummerets fødselsdato ligger i fremtiden."))
     return Cpr(digits, born_on, stdnum_cpr.checksum(digits) == 0)
 
 
 @lru_cache(maxsize=4)
-def _fernet(keys: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(key.encode()) for key in keys])
+def _ciphers(keys: tuple[str, ...]) -> dict[bytes, AESGCM]:
+    """Return the ciphers by the name of their key (the start of its SHA-256), newest first."""
+    try:
+        opened = [base64.urlsafe_b64decode(key) for key in keys]
+        return {hashlib.sha256(key).digest()[:NAME_BYTES]: AESGCM(key) for key in opened}
+    except (binascii.Error, ValueError) as error:
+        raise ImproperlyConfigured("CPR_ENCRYPTION_KEYS must hold 32 bytes in URL-safe base64 each.") from error
 
 
-def _cipher() -> MultiFernet:
-    return _fernet(tuple(settings.CPR_ENCRYPTION_KEYS))
+def _current_ciphers() -> dict[bytes, AESGCM]:
+    return _ciphers(tuple(settings.CPR_ENCRYPTION_KEYS))
 
 
 def encrypt(text: str) -> bytes:
     """Return ``text`` encrypted with the newest key."""
-    return _cipher().encrypt(text.encode())
+    name, cipher = next(iter(_current_ciphers().items()))
+    nonce = os.urandom(NONCE_BYTES)
+    return name + nonce + cipher.encrypt(nonce, text.encode(), None)
 
 
 def decrypt(token: bytes) -> str:
     """Return what ``encrypt`` closed with any of the keys.
 
-    Raises ``cryptography.fernet.InvalidToken`` when no key fits.
+    Raises ``UnreadableCprError`` when no key fits.
     """
-    return _cipher().decrypt(token).decode()
+    cipher = _current_ciphers().get(token[:NAME_BYTES])
+    if cipher is None:
+        raise UnreadableCprError("Closed with a key that is not among CPR_ENCRYPTION_KEYS.")
+    try:
+        nonce, closed = token[NAME_BYTES:][:NONCE_BYTES], token[NAME_BYTES + NONCE_BYTES :]
+        return cipher.decrypt(nonce, closed, None).decode()
+    except (InvalidTag, ValueError) as error:
+        raise UnreadableCprError("The stored value is not what was once closed.") from error
+
+
+def newest_key_name() -> bytes:
+    """Return the first bytes of every value that was closed with the newest key."""
+    return next(iter(_current_ciphers()))
 
 
 def hashes(cpr: str) -> list[bytes]:
     """Return the look-up hash (HMAC-SHA-256, 32 bytes) of ten digits under each key, newest first."""
-    return [hmac.digest(key.encode(), cpr.encode(), hashlib.sha256) for key in settings.CPR_HASH_KEYS]
+    return [hmac.digest(key.encode(), cpr.encode(), "sha256") for key in settings.CPR_HASH_KEYS]

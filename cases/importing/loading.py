@@ -1,0 +1,100 @@
+"""The whole way of a set of files into the database, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import DataError, IntegrityError, connection, transaction
+
+from accounts.access_log import log_access
+from accounts.models import AccessAction
+from cases.changes import readable
+
+from .checking import Readers
+from .layout import CITIZENS
+from .people import People
+from .problems import WHOLE, ImportRefused, Problem, Problems
+from .reading import Reading
+from .rules import judge
+from .sources import Source, find
+from .staging import create_tables
+from .storing import store
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: The advisory lock of imports: a second one waits, so that each sees what the other stored.
+LOCK = 20170802
+
+
+@dataclass
+class ImportResult:
+    """How many rows of each file were stored and how many were there already, and what looked odd.
+
+    ``warnings`` are the first of ``warnings_total``.
+    """
+
+    stored: dict[str, int] = field(default_factory=dict)
+    skipped: dict[str, int] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
+    warnings_total: int = 0
+
+
+def load(path: str | Path, *, dry_run: bool = False, user: User | None = None) -> ImportResult:
+    """Check the files at ``path`` (a folder of CSV files or one .xlsx) and store them, all or nothing.
+
+    ``dry_run`` goes the whole way, the database's own rules included, and stores nothing. Raises
+    ``ImportRefused`` with what is wrong. A row that is there already is skipped, so loading twice
+    changes nothing. ``user`` is kept as who registered it, and the load is noted in the access log.
+    """
+    errors, warnings = Problems(), Problems()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        people = People()
+        staged = _stage(cursor, Path(path), people, errors, warnings)
+        _refuse_if_any(errors, warnings)
+        result = ImportResult(warnings=warnings.listed(), warnings_total=warnings.total)
+        for source, rows in staged:
+            stored = _store(cursor, source, user, warnings)
+            result.stored[source.file.name] = stored
+            result.skipped[source.file.name] = rows - stored
+        if user is not None and any(result.stored.values()):
+            log_access(user, AccessAction.ADD, "import", rows=len(people.digits))
+        transaction.set_rollback(dry_run)
+    return result
+
+
+def _stage(cursor, path: Path, people: People, errors: Problems, warnings: Problems) -> list[tuple[Source, int]]:
+    """Bring every file into its staging table and judge the set; return the files with their rows."""
+    create_tables(cursor)
+    reading = Reading(cursor, Readers.now(people), errors, warnings)
+    staged = []
+    for source in find(path, errors):
+        staged.append((source, reading.stage(source)))
+        if source.file is CITIZENS:
+            people.in_citizens = len(people.digits)
+    if not reading.broken:
+        people.stage(cursor)
+        judge(cursor, [source for source, _rows in staged], errors, warnings)
+    return staged
+
+
+def _store(cursor, source: Source, user: User | None, warnings: Problems) -> int:
+    """Store one file, the deferred rules of the database checked at once."""
+    try:
+        stored = store(cursor, source.file, user)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    except (IntegrityError, DataError) as error:
+        refusal = readable(error, apps.get_model(source.file.model))
+        problem = Problem(source.label, 1, WHOLE, " ".join(refusal.messages))
+        raise ImportRefused([problem], 1, warnings.listed()) from error
+    return stored
+
+
+def _refuse_if_any(errors: Problems, warnings: Problems) -> None:
+    if errors.total:
+        raise ImportRefused(errors.listed(), errors.total, warnings.listed())

@@ -1,0 +1,59 @@
+"""Temporary tables that hold the rows of a set while it is checked, filled by COPY."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from .layout import FILES, File
+
+#: How COPY's text format writes an empty value.
+NULL = r"\N"
+
+TYPES = {
+    "cpr": "integer",
+    "date": "date",
+    "hours": "numeric(4, 2)",
+    "yes_no": "boolean",
+    "kroner": "bigint",
+}
+#: What an empty cell becomes; every other kind is text, where empty is ''.
+EMPTY = dict.fromkeys(TYPES, NULL)
+TABLES = ("import_hashes", "import_people", "import_death", *(file.staged for file in FILES))
+
+
+def staged_name(name: str) -> str:
+    """Return the quoted column of a staging table for a file's column (a person's number for the CPR)."""
+    return '"person"' if name == "cpr" else f'"{name}"'
+
+
+def create_tables(cursor) -> None:
+    """Create an empty staging table for every file, in place of an earlier import's in this transaction.
+
+    ``at`` is the row in the file; ``bad`` marks a row with an unreadable cell, so that rules about
+    the whole row do not complain once more.
+    """
+    for table in TABLES:
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
+    for file in FILES:
+        columns = ", ".join(f"{staged_name(c.name)} {TYPES.get(c.kind, 'text')}" for c in file.columns)
+        cursor.execute(f"CREATE TEMP TABLE {file.staged} (at integer, bad boolean, {columns}) ON COMMIT DROP")
+
+
+def escaped(text: str) -> str:
+    """Return text as COPY's text format writes it."""
+    if "\\" in text or "\n" in text or "\t" in text or "\r" in text:
+        text = text.replace("\\", r"\\").replace("\n", r"\n").replace("\t", r"\t").replace("\r", r"\r")
+    return text
+
+
+def copy_lines(cursor, table: str, lines: Iterable[str]) -> None:
+    """COPY lines of COPY's text format into ``table``."""
+    text = "\n".join(lines)
+    if text:
+        cursor.copy_expert(f"COPY {table} FROM STDIN", io.StringIO(text + "\n"))
+
+
+def analyze(cursor, file: File) -> None:
+    """Let the planner know the size of a filled staging table."""
+    cursor.execute(f"ANALYZE {file.staged}")
