@@ -9,7 +9,7 @@ import pandas as pd
 
 from . import course, groups, identities, offers, rehabilitation, staff, track
 from . import people as cast
-from .days import day
+from .days import as_days, day
 from .profiles import Profile
 
 DEFAULT_SEED = 851
@@ -49,7 +49,7 @@ def build(profiles: list[Profile], seed: int = DEFAULT_SEED, *, contacts_since: 
     frames = {name: pd.concat([part[name] for part in numbered], ignore_index=True) for name in parts[0]}
     citizens = frames["citizens"]
     rng = np.random.default_rng([seed, 1])
-    born_on = citizens["born_on"].to_numpy().astype("datetime64[D]")
+    born_on = as_days(citizens["born_on"])
     cpr = identities.cpr_numbers(born_on, citizens["woman"].to_numpy(), rng)
     frames["target_group"] = citizens[["person"]].assign(programme=PROGRAMME)
     return {**{name: _as_text(frame.assign(cpr=cpr[frame["person"]]), name) for name, frame in frames.items()},
@@ -102,9 +102,7 @@ def _as_text(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _grants(profiles: list[Profile]) -> pd.DataFrame:
-    rows = [
-        (PROGRAMME, profile.code, str(profile.grant_dkk), APPROVED_ON) for profile in profiles if profile.grant_dkk
-    ]
+    rows = [(PROGRAMME, profile.code, str(profile.grant_dkk), APPROVED_ON) for profile in profiles if profile.grant_dkk]
     return pd.DataFrame(rows, columns=COLUMNS["grants"])
 
 

@@ -92,7 +92,8 @@ def country_profiles(seed: int) -> list[Profile]:
     known = {profile.code for profile in profiles} | OUTSIDE
     rng = np.random.default_rng([seed, 0])
     codes = [row["code"] for row in reference.municipalities() if row["code"] not in known]
-    weights = {code: CITIES.get(code, float(weight)) for code, weight in zip(codes, 0.25 + rng.gamma(2.0, 0.4, len(codes)))}
+    drawn = 0.25 + rng.gamma(2.0, 0.4, len(codes))
+    weights = {code: CITIES.get(code, float(weight)) for code, weight in zip(codes, drawn, strict=True)}
     rest = apportion(COUNTRY_SIZE - sum(profile.drawn for profile in profiles), weights)
     return profiles + [_ordinary(code, drawn, rng) for code, drawn in rest.items()]
 
@@ -105,7 +106,7 @@ def _ordinary(code: str, drawn: int, rng: np.random.Generator) -> Profile:
     return invented(
         code,
         drawn,
-        tuple(float(max(share + shake, 0.02)) for share, shake in zip(rising, wobble)),
+        tuple(float(max(share + shake, 0.02)) for share, shake in zip(rising, wobble, strict=True)),
         unvisited=float(rng.uniform(0.01, 0.25)),
         visited_by=str(rng.choice(["2018-05-31", "2018-08-31", "2018-10-31", "2018-12-21", "2019-04-30"])),
         never=int(rng.integers(1, 6)) if rng.random() < 0.15 and drawn > 60 else 0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .days import DATA_ENDS_ON, FAR, FIRSTS, LASTS, NEVER, between, day, or_far, workday
+from .days import DATA_ENDS_ON, FAR, FIRSTS, LASTS, NEVER, as_days, between, day, or_far, workday
 from .profiles import Profile
 from .staff import Staff
 from .texts import JOB_GOALS
@@ -21,10 +21,10 @@ def facilitators(profile: Profile, people: pd.DataFrame, spells: pd.DataFrame, s
     """Give most spells in group 1 a personal job facilitator, some late, and let some change to another."""
     ones = spells[spells["group"] == "1"].reset_index(drop=True)
     n, who = len(ones), ones["person"].to_numpy()
-    left = or_far(people["left_on"].to_numpy().astype("datetime64[D]"))[who]
-    begins = ones["start"].to_numpy().astype("datetime64[D]")
+    left = or_far(people["left_on"])[who]
+    begins = as_days(ones["start"])
     start = workday(begins + np.minimum(rng.exponential(22, n), 200).astype(int), "forward")
-    end = or_far(ones["end"].to_numpy().astype("datetime64[D]"))
+    end = or_far(ones["end"])
     stops = ~np.isin(people["left_to"].to_numpy()[who], FOLLOWED)
     end = np.where(stops, np.minimum(end, np.maximum(left - 1, begins)), end)
     chance = np.where(left > begins, profile.facilitator, 0.12)
@@ -55,8 +55,8 @@ def plans(profile: Profile, people: pd.DataFrame, spells: pd.DataFrame, rng: np.
     """Write down job goal and CV of most of group 1, often on different days, and a new goal for some."""
     ones = spells[spells["group"] == "1"].drop_duplicates("person").reset_index(drop=True)
     n, who = len(ones), ones["person"].to_numpy()
-    start = ones["start"].to_numpy().astype("datetime64[D]")
-    limit = np.minimum(or_far(people["left_on"].to_numpy().astype("datetime64[D]"))[who] - 1, DATA_ENDS_ON)
+    start = as_days(ones["start"])
+    limit = np.minimum(or_far(people["left_on"])[who] - 1, DATA_ENDS_ON)
     goal_on = workday(start + np.minimum(rng.exponential(40, n), 400).astype(int), "forward")
     cv_on = workday(start + np.minimum(rng.exponential(75, n), 500).astype(int), "forward")
     has_goal = (rng.random(n) < profile.job_goal) & (goal_on <= limit)
@@ -96,7 +96,7 @@ def contacts(
         by=np.where(ones & ~interview, helper[who], worker[who]),
     )
     first = decisions[["person"]].assign(
-        held_on=decisions["decided_on"].to_numpy().astype("datetime64[D]"), kind="samtale", by=worker[decisions["person"]]
+        held_on=as_days(decisions["decided_on"]), kind="samtale", by=worker[decisions["person"]]
     )
     both = pd.concat([first, monthly], ignore_index=True)
     return both.drop_duplicates(["person", "held_on", "kind"]).reset_index(drop=True)
@@ -106,11 +106,11 @@ def _monthly(profile: Profile, people: pd.DataFrame, decisions: pd.DataFrame, si
     """Draw for every person and month whether there was a contact, and on which day."""
     n = len(people)
     groups = Changing(decisions, "decided_on", "group", n)
-    left = or_far(people["left_on"].to_numpy().astype("datetime64[D]"))
+    left = or_far(people["left_on"])
     forgotten = np.where(rng.random(n) < 0.05, between(rng, np.full(n, day("2018-01-01")), DATA_ENDS_ON), FAR)
     chances = {"1": profile.contact, **CONTACTS}
     parts = []
-    for first, last in zip(FIRSTS, LASTS):
+    for first, last in zip(FIRSTS, LASTS, strict=True):
         groups.advance(first)
         until = np.minimum(np.minimum(last, left - 1), DATA_ENDS_ON)
         chance = np.select([groups.now == group for group in chances], list(chances.values()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 Days = np.ndarray
 
@@ -38,18 +39,24 @@ HOLIDAYS = np.array(
 )
 
 
+def as_days(values: pd.Series | Days) -> Days:
+    """Return a column of dates as NumPy days, whatever unit pandas keeps them in."""
+    return np.asarray(values).astype("datetime64[D]")
+
+
 def workday(days: Days, roll: str = "backward") -> Days:
     """Return the days, moved to the nearest working day before (or with ``roll="forward"`` after) them."""
-    return np.busday_offset(days, 0, roll=roll, holidays=HOLIDAYS)
+    return np.busday_offset(as_days(days), 0, roll=roll, holidays=HOLIDAYS)
 
 
 def between(rng: np.random.Generator, first: Days, last: Days) -> Days:
     """Draw a day for each pair of ``first`` and ``last``, both included; where they cross, ``first``."""
-    first, last = np.broadcast_arrays(first, last)
+    first, last = np.broadcast_arrays(as_days(first), as_days(last))
     room = np.maximum((last - first).astype(int), 0) + 1
     return first + np.floor(rng.random(first.shape) * room).astype(int)
 
 
-def or_far(days: Days) -> Days:
+def or_far(days: pd.Series | Days) -> Days:
     """Return the days with every empty one replaced by a day later than everything."""
+    days = as_days(days)
     return np.where(np.isnat(days), FAR, days)

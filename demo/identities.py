@@ -15,7 +15,9 @@ CVR_WEIGHTS = np.array([2, 7, 6, 5, 4, 3, 2, 1])
 def names(woman: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Draw a full name for each person."""
     n = len(woman)
-    first = np.where(woman, np.array(WOMEN)[rng.integers(0, len(WOMEN), n)], np.array(MEN)[rng.integers(0, len(MEN), n)])
+    first = np.where(
+        woman, np.array(WOMEN)[rng.integers(0, len(WOMEN), n)], np.array(MEN)[rng.integers(0, len(MEN), n)]
+    )
     last = np.array(LAST)[rng.integers(0, len(LAST), n)]
     return np.char.add(np.char.add(first, " "), last)
 
@@ -39,7 +41,7 @@ def cpr_numbers(born_on: Days, woman: np.ndarray, rng: np.random.Generator) -> n
         passes = (base + last @ CPR_WEIGHTS[6:]) % 11 == 0
         taken = pd.Series(ddmmyy).str.cat(pd.Series(serial).astype(str), sep="-").duplicated().to_numpy()
         todo = np.flatnonzero(passes | taken)
-    return np.array([f"{date}{number:04d}" for date, number in zip(ddmmyy, serial)])
+    return np.array([f"{date}{number:04d}" for date, number in zip(ddmmyy, serial, strict=True)])
 
 
 def cvr_numbers(rng: np.random.Generator, count: int) -> np.ndarray:

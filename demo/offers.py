@@ -7,7 +7,7 @@ import pandas as pd
 
 from cases.codes import OfferKind
 
-from .days import DATA_ENDS_ON, FAR, NEVER, between, or_far, workday
+from .days import DATA_ENDS_ON, FAR, NEVER, as_days, between, or_far, workday
 from .identities import cvr_numbers
 from .profiles import Profile
 from .texts import COMPANY_FIRST, COMPANY_KIND, PUBLIC_PLACES, TASKS
@@ -33,9 +33,9 @@ def other_offers(people: pd.DataFrame, spells: pd.DataFrame, rng: np.random.Gene
 
 
 def _of_kind(kind, people, spells, rng, chances, weeks, hours) -> pd.DataFrame:
-    left = or_far(people["left_on"].to_numpy().astype("datetime64[D]"))[spells["person"]]
-    start_of = spells["start"].to_numpy().astype("datetime64[D]")
-    last = np.minimum(or_far(spells["end"].to_numpy().astype("datetime64[D]")), DATA_ENDS_ON)
+    left = or_far(people["left_on"])[spells["person"]]
+    start_of = as_days(spells["start"])
+    last = np.minimum(or_far(spells["end"]), DATA_ENDS_ON)
     start = workday(between(rng, start_of, last), "forward")
     end = start + 7 * rng.integers(*weeks, len(spells)) - 1
     # A mentor often stays as long as needed; such offers are open.
@@ -68,10 +68,9 @@ def beside_placements(track: pd.DataFrame, rng: np.random.Generator) -> pd.DataF
 def with_companies(offers: pd.DataFrame, profile: Profile, rng: np.random.Generator) -> pd.DataFrame:
     """Fill in company, CVR number and the agreement. In some placements the agreement is missing, as in life."""
     size = max(6, profile.drawn // 8)
-    names = np.array(
-        [f"{COMPANY_FIRST[i]} {COMPANY_KIND[j]}" for i, j in zip(
-            rng.integers(0, len(COMPANY_FIRST), size), rng.integers(0, len(COMPANY_KIND), size))]
-    )  # fmt: skip
+    first, second = np.array(COMPANY_FIRST), np.array(COMPANY_KIND)
+    names = np.char.add(first[rng.integers(0, len(first), size)], " ")
+    names = np.char.add(names, second[rng.integers(0, len(second), size)])
     cvr = np.where(rng.random(size) < 0.94, cvr_numbers(rng, size), "")
     number = offers["company_number"].to_numpy().astype(int) % size
     n = len(offers)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cases.codes import CASH_ASSISTANCE, LEFT_PROGRAMME
 
-from .days import DATA_ENDS_ON, DRAWN_ON, NEVER, STARTS_ON, Days, between, day, workday
+from .days import DATA_ENDS_ON, DRAWN_ON, NEVER, STARTS_ON, Days, as_days, between, day, workday
 from .profiles import Profile
 
 CASH = [benefit.value for benefit in CASH_ASSISTANCE]
@@ -119,7 +119,7 @@ def benefit_changes(people: pd.DataFrame, anchor: np.datetime64, rng: np.random.
     n = len(people)
     benefit, everyone = people["benefit"].to_numpy(), np.ones(n, bool)
     is_young, is_new = benefit == YOUNG, benefit == "integrationsydelse"
-    eighteen = people["born_on"].to_numpy() + int(18.1 * 365.25)
+    eighteen = as_days(people["born_on"]) + int(18.1 * 365.25)
     since = workday(between(rng, np.where(is_young, eighteen, day("2003-01-06")), day("2011-11-30")))
     paused = rng.random(n) < 0.05
     pause = workday(between(rng, np.full(n, day("2014-03-03")), day("2015-07-31")))
@@ -135,7 +135,7 @@ def benefit_changes(people: pd.DataFrame, anchor: np.datetime64, rng: np.random.
         _rows(paused, pause + rng.integers(5, 21, n), second, "aktivitetsparat"),
         _rows(is_new, np.full(n, day("2016-07-01")), benefit, "aktivitetsparat"),
         _rows(rematched, workday(between(rng, np.full(n, STARTS_ON), anchor)), benefit, matched),
-        _rows(people["left_to"] != "", people["left_on"].to_numpy(), people["left_to"].to_numpy(), ""),
+        _rows(people["left_to"] != "", as_days(people["left_on"]), people["left_to"].to_numpy(), ""),
         _afterwards(people, anchor, rng),
     ]
     return pd.concat(parts, ignore_index=True)
@@ -163,7 +163,7 @@ def _afterwards(people: pd.DataFrame, anchor: np.datetime64, rng: np.random.Gene
     """Return a second change for some, always after the anchor day; "" is back to the former benefit."""
     parts = []
     for left_to, then, chance, shortest, longest in AFTER:
-        days = people["left_on"].to_numpy() + rng.integers(shortest, longest, len(people))
+        days = as_days(people["left_on"]) + rng.integers(shortest, longest, len(people))
         days = workday(days, "forward")
         happens = (people["left_to"] == left_to).to_numpy() & (rng.random(len(people)) < chance)
         happens &= (days > anchor) & (days <= DATA_ENDS_ON)

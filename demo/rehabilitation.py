@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .days import DATA_ENDS_ON, NEVER, between, day, or_far, workday
+from .days import DATA_ENDS_ON, NEVER, as_days, between, day, or_far, workday
 from .texts import RECOMMENDATIONS
 
 #: Which decision lies behind a benefit.
@@ -19,8 +19,12 @@ DECISIONS = {
 
 def rehabilitation(people: pd.DataFrame, spells: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Return the cases: referral, meeting, recommendation and decision, in that order of days."""
-    cases = pd.concat([_before_leaving(people, rng), _without_change(people, spells, rng), _under_way(people, spells, rng)])
-    return cases.drop_duplicates(["person", "referred_on"]).sort_values(["person", "referred_on"]).reset_index(drop=True)
+    cases = pd.concat(
+        [_before_leaving(people, rng), _without_change(people, spells, rng), _under_way(people, spells, rng)]
+    )
+    return (
+        cases.drop_duplicates(["person", "referred_on"]).sort_values(["person", "referred_on"]).reset_index(drop=True)
+    )
 
 
 def _cases(who: np.ndarray, referred, met, decided, decision: np.ndarray) -> pd.DataFrame:
@@ -41,7 +45,7 @@ def _cases(who: np.ndarray, referred, met, decided, decision: np.ndarray) -> pd.
 def _before_leaving(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """The cases behind most changes to ressourceforløb, fleksjob and førtidspension."""
     who = np.flatnonzero(people["left_to"].isin(DECISIONS) & (rng.random(len(people)) < 0.88))
-    left = people["left_on"].to_numpy().astype("datetime64[D]")[who]
+    left = as_days(people["left_on"])[who]
     n = len(who)
     decided = workday(left - rng.integers(0, 22, n))
     met = workday(decided - rng.integers(7, 36, n))
@@ -54,7 +58,7 @@ def _without_change(people: pd.DataFrame, spells: pd.DataFrame, rng: np.random.G
     """Cases that ended with the effort going on: the person waits in group 2 for a new referral."""
     stays = spells[(spells["group"] == "2") & people["left_on"].isna().to_numpy()[spells["person"]]]
     stays = stays.drop_duplicates("person")
-    referred = workday(stays["start"].to_numpy().astype("datetime64[D]") + rng.integers(20, 120, len(stays)), "forward")
+    referred = workday(as_days(stays["start"]) + rng.integers(20, 120, len(stays)), "forward")
     met = workday(referred + rng.integers(30, 80, len(stays)), "forward")
     decided = workday(met + rng.integers(5, 30, len(stays)), "forward")
     happens = (rng.random(len(stays)) < 0.14) & (decided <= day("2019-01-31"))
@@ -66,11 +70,11 @@ def _under_way(people: pd.DataFrame, spells: pd.DataFrame, rng: np.random.Genera
     """Cases of those in group 2 at the end of the story: referred, some already met on, none decided."""
     last = spells.drop_duplicates("person", keep="last")
     waiting = last[(last["group"] == "2") & people["left_on"].isna().to_numpy()[last["person"]]]
-    start = np.maximum(waiting["start"].to_numpy().astype("datetime64[D]") + 14, day("2019-02-11"))
+    start = np.maximum(as_days(waiting["start"]) + 14, day("2019-02-11"))
     referred = workday(between(rng, start, DATA_ENDS_ON - 10), "forward")
     happens = (rng.random(len(waiting)) < 0.4) & (referred <= DATA_ENDS_ON)
     who, referred = waiting["person"].to_numpy()[happens], referred[happens]
     met = workday(referred + rng.integers(40, 100, len(who)), "forward")
-    met = np.where((met <= DATA_ENDS_ON) & (met < or_far(people["left_on"].to_numpy()[who])), met, NEVER)
+    met = np.where((met <= DATA_ENDS_ON) & (met < or_far(as_days(people["left_on"])[who])), met, NEVER)
     likely = np.array(["ressourceforloeb", "foertidspension", "fleksjob"])[rng.integers(0, 3, len(who))]
     return _cases(who, referred, met, np.full(len(who), NEVER), likely)

@@ -78,5 +78,7 @@ def assigned(staff: Staff, units: np.ndarray, rng: np.random.Generator) -> np.nd
         able = [login.username for login in staff.caseworkers if login.unit in (unit, None)]
         if able:
             rows = np.flatnonzero(units == unit)
-            result[rows] = np.array([*able, ""])[np.minimum(rng.integers(0, len(able) * 12 + 1, len(rows)) // 12, len(able))]
+            result[rows] = np.array([*able, ""])[
+                np.minimum(rng.integers(0, len(able) * 12 + 1, len(rows)) // 12, len(able))
+            ]
     return result

@@ -22,7 +22,12 @@ ORDINARY_HOURS = np.array([2, 3, 4, 6, 9, 12, 15])
 #: Kinds at the first step and later, with their chances; and shortest and longest weeks of each kind.
 FIRST_KINDS = (0.68, 0.05, 0.22, 0.05)
 LATER_KINDS = (0.4, 0.08, 0.49, 0.03)
-WEEKS = {"virksomhedspraktik": (4, 13), "loentilskud": (13, 26), "ordinaere_timer": (6, 30), "ordinaer_uddannelse": (20, 44)}
+WEEKS = {
+    "virksomhedspraktik": (4, 13),
+    "loentilskud": (13, 26),
+    "ordinaere_timer": (6, 30),
+    "ordinaer_uddannelse": (20, 44),
+}
 
 
 class Changing:
@@ -74,9 +79,9 @@ def track_offers(
     groups = Changing(decisions, "decided_on", "group", n)
     status = Changing(benefits, "effective_on", "benefit", n)
     course = _Course(people, rng)
-    gone = or_far(people["gone_on"].to_numpy().astype("datetime64[D]"))
+    gone = or_far(people["gone_on"])
     others = others[others["kind"].isin(TRACK_KINDS)]
-    for first, last, share in zip(FIRSTS, LASTS, shares):
+    for first, last, share in zip(FIRSTS, LASTS, shares, strict=True):
         groups.advance(last)
         held = _held_in_month(status, first, last)
         held[others["person"][(others["start"] <= last) & (others["end"].fillna(FAR) >= first)]] = True
@@ -84,7 +89,12 @@ def track_offers(
         wanted = int(share * group_1.sum() + 1e-9)
         missing = wanted - int((group_1 & (held | course.runs_in(first))).sum())
         if missing > 0:
-            able = group_1 & ~held & ~course.runs_in(first) & np.isin(status.now, ("kontanthjaelp", "uddannelseshjaelp", "integrationsydelse"))
+            able = (
+                group_1
+                & ~held
+                & ~course.runs_in(first)
+                & np.isin(status.now, ("kontanthjaelp", "uddannelseshjaelp", "integrationsydelse"))
+            )
             course.begin(able, missing, first, last)
         elif missing < 0:
             course.stop(group_1 & ~held, -missing, first)
@@ -109,7 +119,7 @@ class _Course:
         self.until = np.full(n, np.datetime64("1900-01-01"), dtype="datetime64[D]")
         self.step, self.row = np.zeros(n, int), np.full(n, -1)
         self.company = rng.integers(0, 10**6, n)
-        self.left = or_far(people["left_on"].to_numpy().astype("datetime64[D]"))
+        self.left = or_far(people["left_on"])
         self.slow = rng.random(n)
 
     def runs_in(self, first: np.datetime64) -> np.ndarray:
@@ -129,14 +139,23 @@ class _Course:
         rng, size = self.rng, len(chosen)
         again = recent[chosen]
         self.step[chosen] = np.where(again, np.minimum(self.step[chosen] + 1, 6), np.minimum(self.step[chosen], 1))
-        self.company[chosen] = np.where(again & (rng.random(size) < 0.75), self.company[chosen], rng.integers(0, 10**6, size))
+        self.company[chosen] = np.where(
+            again & (rng.random(size) < 0.75), self.company[chosen], rng.integers(0, 10**6, size)
+        )
         kind = self._kinds(self.step[chosen])
         start = np.maximum(first, workday(first + (rng.random(size) * (last - first).astype(int)).astype(int)))
         end = self._ends(kind, start, chosen)
-        hours = np.where(kind == "ordinaere_timer", ORDINARY_HOURS[self.step[chosen]], PLACEMENT_HOURS[self.step[chosen]])
+        hours = np.where(
+            kind == "ordinaere_timer", ORDINARY_HOURS[self.step[chosen]], PLACEMENT_HOURS[self.step[chosen]]
+        )
         hours = np.where(kind == "ordinaer_uddannelse", 30, hours)
         rows = self.ledger.add(
-            person=chosen, kind=kind, start=start, end=end, weekly_hours=hours, company_number=self.company[chosen].copy()
+            person=chosen,
+            kind=kind,
+            start=start,
+            end=end,
+            weekly_hours=hours,
+            company_number=self.company[chosen].copy(),
         )
         self.row[chosen], self.until[chosen] = rows, or_far(end)
 
