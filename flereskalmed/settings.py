@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "cases",
     "visitation",
     "reporting",
+    "demo",
 ]
 
 MIDDLEWARE = [

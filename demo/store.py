@@ -1,0 +1,122 @@
+"""Bring the demo into the database the ordinary way: users, the real import, the lock, the closed months."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+
+from accounts.models import Role, User
+from cases.cpr import hashes
+from cases.importing import load
+from cases.models import Citizen, Programme, Unit
+from reporting.closing import close_month
+from reporting.models import MonthClose
+from reporting.months import Month, months_between
+
+from .build import PROGRAMME, Frames, write
+from .staff import COLLEAGUES, DEMO_PASSWORD, LOGINS, Login
+
+FIRST_MONTH, LAST_MONTH = Month(2017, 8), Month(2019, 7)
+
+
+class OtherDataError(Exception):
+    """The database holds people that are not this demo's. The message says what to do."""
+
+
+def fill(frames: Frames) -> Iterator[str]:
+    """Do what is missing, step by step, and say after each what was done.
+
+    Every step is whole in itself and left alone when it was done before, so a run that was
+    interrupted is completed by the next. Raises ``OtherDataError`` when the database holds other people.
+    """
+    there = _already_there(frames)
+    yield _users()
+    yield _people(frames, there)
+    yield _lock()
+    yield from _months()
+
+
+def _already_there(frames: Frames) -> int:
+    """Return how many of the demo's people are stored. A load is all or nothing, so it is all, none or other data.
+
+    Somebody whose CPR number was changed since is not found, which is why most are enough.
+    """
+    wanted = [value for cpr in frames["citizens"]["cpr"] for value in hashes(cpr)]
+    found = Citizen.objects.filter(cpr_hash__in=wanted).count()
+    stored = Citizen.objects.count()
+    if stored and found * 2 <= len(frames["citizens"]):
+        raise OtherDataError(
+            _(
+                "Databasen har allerede %(stored)d andre borgere. Demoen lægges kun i en tom database: "
+                "peg FLERESKALMED_DATA på en ny mappe, eller brug samme --seed som sidst."
+            )
+            % {"stored": stored}
+        )
+    return found
+
+
+def _users() -> str:
+    """Create the users that are missing; those there keep their password."""
+    made = sum(_create(login) for login in (*LOGINS, *COLLEAGUES))
+    return _("Brugere: %(made)d oprettet, %(kept)d fandtes.") % {
+        "made": made,
+        "kept": len(LOGINS) + len(COLLEAGUES) - made,
+    }
+
+
+def _create(login: Login) -> bool:
+    if User.objects.filter(username=login.username).exists():
+        return False
+    unit = None
+    if login.unit:
+        unit, _made = Unit.objects.get_or_create(municipality_id=login.municipality, name=login.unit)
+    first, _space, last = login.name.partition(" ")
+    user = User(
+        username=login.username,
+        first_name=first,
+        last_name=last,
+        role=login.role,
+        municipality_id=login.municipality,
+        unit=unit,
+        is_staff=login.role is Role.ADMINISTRATOR,
+    )
+    user.set_password(DEMO_PASSWORD if login.printed else None)
+    user.save()
+    return True
+
+
+def _people(frames: Frames, there: int) -> str:
+    if there:
+        return _("Borgere: %(there)d fandtes, og det registrerede er bevaret.") % {"there": there}
+    with tempfile.TemporaryDirectory(prefix="demo-") as folder:
+        write(frames, Path(folder))
+        result = load(folder)
+    return _("Indlæst: %(people)d borgere, %(rows)d rækker i alt.") % {
+        "people": result.stored["citizens"],
+        "rows": sum(result.stored.values()),
+    }
+
+
+def _lock() -> str:
+    if Programme.objects.get(pk=PROGRAMME).locked_at is not None:
+        return _("Målgruppen er låst.")
+    call_command("lock_target_group", programme=PROGRAMME, verbosity=0)
+    return _("Målgruppen er nu låst.")
+
+
+def _months() -> Iterator[str]:
+    """Close each month that never was, each on its own, so that an interrupted run keeps what it closed."""
+    closed = set(MonthClose.objects.filter(programme=PROGRAMME).values_list("month", flat=True))
+    missing = [month for month in months_between(FIRST_MONTH, LAST_MONTH) if month.first not in closed]
+    for month in missing:
+        close_month(month, programme=PROGRAMME)
+    yield _("Måneder %(first)s–%(last)s: %(made)d lukket nu, %(kept)d var lukket.") % {
+        "first": FIRST_MONTH,
+        "last": LAST_MONTH,
+        "made": len(missing),
+        "kept": len(months_between(FIRST_MONTH, LAST_MONTH)) - len(missing),
+    }

@@ -1,0 +1,61 @@
+"""Pools of invented Danish words for the demo: names, companies, job goals, tasks, notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def _words(name: str) -> list[str]:
+    return (Path(__file__).parent / "words" / f"{name}.txt").read_text(encoding="utf-8").split()
+
+
+WOMEN = _words("women")
+MEN = _words("men")
+LAST = _words("last_names")
+COMPANY_FIRST = _words("company_names")
+COMPANY_KIND = (
+    *("Supermarked", "Bageri", "Gartneri", "Plejecenter", "Børnehave", "Autoværksted", "Rengøring ApS", "Lager A/S"),
+    *("Kantine", "Byggemarked", "Genbrug", "Hotel", "Tømrer & Snedker ApS", "Café", "Transport A/S", "Skole"),
+)
+PUBLIC_PLACES = ("Park og Natur", "Genbrugspladsen", "Hjælpemiddeldepotet", "Biblioteket", "Idrætshallen")
+JOB_GOALS = (
+    *("pedelmedhjælper", "køkkenmedhjælper", "butiksmedarbejder", "lagermedarbejder", "chauffør", "gartnermedhjælper"),
+    *("rengøringsassistent", "omsorgsmedhjælper på plejecenter", "pædagogmedhjælper", "servicemedarbejder på skole"),
+    *("kontormedhjælper", "bagermedhjælper", "mekanikermedhjælper", "cykelsmed", "syerske", "tjener", "blomsterbinder"),
+    *("dyrepasser", "malermedhjælper", "kantinemedarbejder", "receptionist", "opmåler i byggemarked"),
+)
+TASKS = (
+    *("Opfyldning af varer og oprydning på lager", "Klargøring af morgenmad og opvask", "Vask og klargøring af biler"),
+    *("Rengøring af fællesarealer", "Pasning af grønne områder", "Sortering af genbrugsvarer", "Pakning af ordrer"),
+    *("Gåture og højtlæsning med beboere", "Vedligehold af cykler og udlån", "Modtagelse af gæster og telefonpasning"),
+    *(
+        "Udbringning af varer med chauffør",
+        "Borddækning og afrydning",
+        "Plantning og vanding",
+        "Arkivering og scanning",
+    ),
+)
+VISITATION_NOTES = {
+    "1": (
+        "Ønsker job i få timer og er klar til virksomhedspraktik.",
+        "Motiveret; jobmål drøftet ved samtalen.",
+        "Har erhvervserfaring og kan mødes i en virksomhed.",
+    ),
+    "2": (
+        "Sagen forberedes til rehabiliteringsteamet.",
+        "Lægelige oplysninger indhentes; arbejdsevnen er varigt nedsat.",
+        "Flere forløb er afprøvet uden fremgang i timer.",
+    ),
+    "3": (
+        "Behandling og bostøtte går forud for beskæftigelsesindsatsen.",
+        "Svære sociale udfordringer; mentor og støttekontaktperson.",
+        "Helbredet tillader ikke en indsats i virksomhed nu.",
+    ),
+    "deferred": ("Midlertidigt ude af kontaktforløbet.", "Genoptages ved ophør.", "Aftalt ny kontakt ved udløb."),
+}
+RECOMMENDATIONS = {
+    "ressourceforloeb": "Teamet indstiller til ressourceforløb med tværfaglig indsats.",
+    "fleksjob": "Teamet indstiller til fleksjob i få timer.",
+    "foertidspension": "Teamet indstiller til førtidspension; arbejdsevnen kan ikke udvikles.",
+    "andet": "Teamet indstiller til fortsat beskæftigelsesindsats.",
+}
