@@ -30,6 +30,7 @@ def month_axis(labels: Mapping[str, Sequence[str]]) -> altair.X:
             labelLineHeight=12,
             labelFontSize=style.MONTH_SIZE,
             title=None,
+            zindex=1,
         ),
     )
 

@@ -38,7 +38,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Block:
-    """One block: its share and what it says in a sentence (``value`` is empty where there is no share to show), its table, its figure, its notes and its source."""
+    """One block: its share, a sentence, its table, its figure, its notes and its source.
+
+    ``value`` is empty where there is no share to show; the sentence then says why.
+    """
 
     key: str
     title: str
@@ -49,6 +52,11 @@ class Block:
     chart: Chart
     notes: tuple[tuple[str, str], ...]
     source: str
+
+    @property
+    def has_previous(self) -> bool:
+        """Whether any figure has last month's number, so that the table needs its column."""
+        return any(row.previous for row in self.rows)
 
 
 def blocks(report: Report) -> tuple[Block, Block, Block]:
@@ -78,7 +86,7 @@ def _company_track(report: Report) -> Block:
         gettext("Andelen af gruppe 1 i virksomhedsforløb mv. vises ikke af diskretionshensyn."),
     )
     mark = numbers.percent(COMPANY_TRACK_MARK.numerator, COMPANY_TRACK_MARK.denominator)
-    lead += " " + gettext("Kravet til tredje rate er %(mark)s i tre måneder i træk.") % {"mark": mark}
+    lead += " " + gettext("Krav til 3. rate: %(mark)s tre måneder i træk.") % {"mark": mark}
     title = gettext("Virksomhedsforløb mv.")
     return _lagged(report, 2, title, lead, figure, company_track_chart(report))
 

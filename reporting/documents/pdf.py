@@ -1,4 +1,4 @@
-"""The monthly report as a tagged PDF. The same report gives the same bytes, on any day and in any process."""
+"""Reports as tagged PDFs. The same report gives the same bytes, on any day and in any process."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from .. import numbers
 from ..charts.style import font_directory
 from . import words
 from .blocks import blocks
+from .tables import Cell, Share, Sheet, sheets
 
 _CSS = Path(__file__).with_name("pdf.css")
 
@@ -34,9 +36,13 @@ class LocalFetcher(URLFetcher):
         return URLFetcherResponse(url, (font_directory() / name).read_bytes(), {"Content-Type": "font/ttf"})
 
 
-def monthly_pdf(report: Mapping[str, Any]) -> bytes:
-    """Return the PDF (PDF/UA-1) of a monthly report in the active language."""
-    html = monthly_html(report)
+def as_pdf(report: Any, kind: str) -> bytes:
+    """Return the PDF (PDF/UA-1) of a report in the active language."""
+    return print_html(monthly_html(report) if kind == "monthly" else tables_html(report, kind))
+
+
+def print_html(html: str) -> bytes:
+    """Return a page as a tagged PDF whose identifier comes from its content."""
     fonts, fetcher = FontConfiguration(), LocalFetcher()
     style = CSS(string=_CSS.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=fetcher, base_url="fonts:")
     document = HTML(string=html, url_fetcher=fetcher, base_url="fonts:")
@@ -65,3 +71,32 @@ def monthly_html(report: Mapping[str, Any]) -> str:
         "blocks": blocks(report),
     }
     return render_to_string("reporting/pdf/monthly.html", context)
+
+
+def tables_html(report: Any, kind: str) -> str:
+    """Return a report without figures of its own as a page with its tables."""
+    tables = sheets(report, kind)
+    context = {"language": get_language() or "da", "title": tables[0].title, "tables": [_printed(t) for t in tables]}
+    return render_to_string("reporting/pdf/tables.html", context)
+
+
+def _printed(table: Sheet) -> dict[str, Any]:
+    """Return a table with every cell as finished text, and which columns hold numbers."""
+    is_number = [
+        any(isinstance(row[column], int | Share) for row in table.rows) for column in range(len(table.columns))
+    ]
+    return {
+        "name": table.name,
+        "about": table.about,
+        "columns": list(zip(table.columns, is_number, strict=True)),
+        "rows": [list(zip(map(_cell_text, row), is_number, strict=True)) for row in table.rows],
+        "notes": table.notes,
+    }
+
+
+def _cell_text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, Share):
+        return cell.text
+    return numbers.whole(cell) if isinstance(cell, int) else cell

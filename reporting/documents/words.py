@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -12,7 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cases.codes import Benefit, MatchCategory, OfferKind
 from cases.models import Municipality
+from visitation.codes import Group
 
 from ..indicators import BY_KEY, GROUP_1, IN_PROGRAMME, VISITED, Indicator
 from ..months import Month
@@ -109,3 +111,21 @@ def hides_anything(value: Any) -> bool:
             return True
         return any(hides_anything(part) for part in value.values())
     return isinstance(value, list) and any(hides_anything(part) for part in value)
+
+
+def month_before(month: str) -> str:
+    """Return ``2019-06`` for ``2019-07``."""
+    return str(Month.parse(month).previous())
+
+
+def day_name(day: str) -> str:
+    """Return ``2. marts 2018`` for ``2018-03-02``."""
+    return date_format(date.fromisoformat(day), "j. F Y")
+
+
+def code_name(code: str) -> str:
+    """Return the name of a stored category in the reader's language; what is no category stands for itself."""
+    for choices in (Benefit, OfferKind, MatchCategory, Group):
+        if code in choices.values:
+            return str(choices(code).label)
+    return gettext("Ingen") if code == "none" else code

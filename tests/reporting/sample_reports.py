@@ -131,28 +131,17 @@ def status() -> dict[str, Any]:
 
 def group2() -> dict[str, Any]:
     """Return a published group 2 report with a hidden band."""
-    bands = {
-        "0-3": count(10, 31), "3-6": hidden(31), "6-9": count(5, 31), "9-12": hidden(31), "12+": count(13, 31),
-    }  # fmt: skip
+    bands = {"0-3": 10, "3-6": None, "6-9": 5, "9-12": None, "12+": 13, "suppressed": True}
+    changed = {"fleksjob": 5, "job": None, "suppressed": True}
+    waiting = {"still_on_assistance": count(31, 40), "over_9_months": count(14, 31), "bands": bands}
     return {
         "month": "2018-12",
         "municipality": None,
-        "group_2": {"count": 40},
-        "changed_benefit": count(
-            9, 40, by_benefit={"fleksjob": {"count": 5}, "job": {"count": None, "suppressed": True}}
-        ),
-        "still_on_assistance": count(31, 40),
-        "over_9_months": count(14, 31),
-        "without_active_offer": count(20, 31),
-        "bands": bands,
-        "by_municipality": [
-            {
-                "municipality": "851",
-                "still_on_assistance": count(31, 40),
-                "over_9_months": count(14, 31),
-                "bands": bands,
-            }
-        ],
+        "group_2": 40,
+        "changed_benefit": count(9, 40, by_benefit=changed),
+        **waiting,
+        "without_active_offer": hidden(31),
+        "by_municipality": [{"municipality": "851", **waiting}],
     }
 
 
@@ -167,9 +156,9 @@ def instalments() -> list[dict[str, Any]]:
             "instalments": [
                 {"number": 1, "percent": 30, "amount_dkk": 3524700, "rule": "approved", "met": True, "met_in": None,
                  "missing": None, "months": []},
-                {"number": 2, "percent": 40, "amount_dkk": 4699600, "rule": "all_visited", "met": False, "met_in": None,
-                 "missing": 10, "months": []},
-                {"number": 3, "percent": 30, "amount_dkk": 3524700, "rule": "company_track", "met": False,
+                {"number": 2, "percent": 40, "amount_dkk": 4699600, "rule": "everyone_visited", "met": False,
+                 "met_in": None, "missing": 10, "months": []},
+                {"number": 3, "percent": 30, "amount_dkk": 3524700, "rule": "share_in_consecutive_months", "met": False,
                  "met_in": None, "missing": 1, "months": months},
             ],
         }

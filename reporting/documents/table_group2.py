@@ -1,0 +1,94 @@
+"""The group 2 analysis as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from . import words
+from .table_model import Cell, Sheet, Table, count_cell, of_cell, plain_cell, raw_share, share_cell, status
+
+Report = Mapping[str, Any]
+COLUMNS = ("municipality", "figure", "category", "label", "count", "of", "share", "status", "month")
+#: Marks inside a table of plain numbers, which are no category.
+_MARKS = {"suppressed"}
+
+
+def data(report: Report) -> Table:
+    """Return one row for each figure: the report's own first, then those of each municipality."""
+    rows = []
+    for municipality, key, category, label, figure in _lines(report):
+        numbers = (figure["count"], figure.get("of"), raw_share(figure), status(figure))
+        rows.append((municipality, key, category, label, *numbers, report["month"]))
+    return Table(COLUMNS, tuple(rows))
+
+
+Line = tuple[str | None, str, str, str, Mapping[str, Any]]
+
+
+def _lines(report: Report) -> Iterator[Line]:
+    own = report["municipality"]
+    yield (own, "group_2", "", _("Gruppe 2"), _plain(report["group_2"]))
+    yield (own, "changed_benefit", "", _("Har skiftet ydelse"), report["changed_benefit"])
+    for benefit, value in _categories(report["changed_benefit"]["by_benefit"]):
+        yield (own, "changed_benefit", benefit, words.code_name(benefit), _plain(value))
+    yield from _waiting(own, report)
+    yield (own, "without_active_offer", "", _("Uden et aktivt tilbud"), report["without_active_offer"])
+    for line in report["by_municipality"]:
+        yield from _waiting(line["municipality"], line)
+
+
+def _waiting(municipality: str | None, figures: Mapping[str, Any]) -> Iterator[Line]:
+    still = _("Stadig i kontanthjælpssystemet")
+    yield (municipality, "still_on_assistance", "", still, figures["still_on_assistance"])
+    yield (municipality, "over_9_months", "", _("Over 9 måneder i gruppe 2"), figures["over_9_months"])
+    for band, value in _categories(figures["bands"]):
+        yield (municipality, "bands", band, _("%(band)s måneder i gruppe 2") % {"band": band}, _plain(value))
+
+
+def _categories(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    return ((key, value) for key, value in values.items() if key not in _MARKS)
+
+
+def _plain(value: Any) -> Mapping[str, Any]:
+    """Return a plain number as a figure; where it is hidden, the report has none."""
+    return {"count": value, "suppressed": value is None}
+
+
+def sheets(report: Report) -> list[Sheet]:
+    """Return the report's own figures and, one line each, the municipalities'."""
+    place, month = words.place(report["municipality"]), words.month_name(report["month"])
+    title = _("Flere skal med: gruppe 2, %(place)s, %(month)s") % {"place": place, "month": month}
+    about = ((_("Kommune"), place), (_("Opgjort"), _("udgangen af %(month)s") % {"month": month}))
+    notes = (str(words.DISCRETION),) if words.hides_anything(report) or _hides(report) else ()
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (("    " if category else "") + label, count_cell(figure), of_cell(figure), share_cell(figure))
+        for _place, _key, category, label, figure in _lines({**report, "by_municipality": []})
+    )
+    columns = (_("Tal"), _("Antal"), _("Ud af"), _("Andel"))
+    return [Sheet(_("Tal"), title, about, columns, rows, notes), _municipalities(report, title, about, notes)]
+
+
+def _hides(report: Report) -> bool:
+    return any(figure["count"] is None for *_rest, figure in _lines(report))
+
+
+def _municipalities(report: Report, title: str, about: tuple[tuple[str, str], ...], notes: tuple[str, ...]) -> Sheet:
+    lines = report["by_municipality"]
+    names = words.places([line["municipality"] for line in lines])
+    bands = [band for band, _value in _categories(lines[0]["bands"])] if lines else []
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            names[line["municipality"]],
+            count_cell(line["still_on_assistance"]),
+            count_cell(line["over_9_months"]),
+            share_cell(line["over_9_months"]),
+            *(plain_cell(line["bands"][band]) for band in bands),
+        )
+        for line in lines
+    )
+    months = tuple(_("%(band)s mdr.") % {"band": band} for band in bands)
+    columns = (_("Kommune"), _("I kontanthjælpssystemet"), _("Over 9 måneder"), _("Andel"), *months)
+    return Sheet(_("Kommuner"), title, about, columns, rows, notes)

@@ -1,0 +1,127 @@
+"""The monthly report as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ..indicators import BY_KEY, CATALOGUE
+from . import words
+from .table_model import (
+    Cell,
+    Sheet,
+    Table,
+    count_cell,
+    of_cell,
+    previous_cell,
+    raw_share,
+    share_cell,
+    status,
+)
+
+Report = Mapping[str, Any]
+COLUMNS = (
+    "indicator", "label", "month", "count", "of", "share", "previous", "status", "previous_status",
+    "programme", "municipality", "report_month", "version",
+)  # fmt: skip
+
+
+def data(report: Report) -> Table:
+    """Return one row for each figure of the report; the country's municipality is empty."""
+    about: tuple[Cell, ...] = (report["programme"], report["municipality"], report["month"], report["version"])
+    rows = []
+    for indicator in CATALOGUE:
+        figure = report["indicators"][indicator.key]
+        rows.append(
+            (
+                indicator.key,
+                str(indicator.label),
+                words.measured_month(indicator.key, report),
+                figure["count"],
+                figure.get("of"),
+                raw_share(figure),
+                figure.get("previous"),
+                status(figure),
+                _previous_status(figure),
+                *about,
+            )
+        )
+    return Table(COLUMNS, tuple(rows))
+
+
+def _previous_status(figure: Mapping[str, Any]) -> str:
+    if "previous" not in figure:
+        return ""
+    if figure.get("previous_suppressed"):
+        return "suppressed"
+    return "empty" if figure["previous"] is None else "shown"
+
+
+def sheets(report: Report) -> list[Sheet]:
+    """Return the sheets Tal, Serie and Definitioner."""
+    place = words.place(report["municipality"])
+    title = _("Flere skal med: %(place)s, %(month)s") % {"place": place, "month": words.month_name(report["month"])}
+    about = _about(report, place)
+    return [_figures(report, title, about), _series(report, title, about), _definitions(report, title, about)]
+
+
+def _about(report: Report, place: str) -> tuple[tuple[str, str], ...]:
+    closed = words.closed_at(report)
+    return (
+        (_("Program"), report["programme"]),
+        (_("Kommune"), f"{place} ({report['municipality']})" if report["municipality"] else place),
+        (_("Måned"), f"{words.month_name(report['month'])} ({report['month']})"),
+        (_("Version"), str(report["version"]) if report["version"] else _("foreløbig")),
+        (_("Lukket"), date_format(closed, "j. F Y H:i") if closed else _("ikke lukket")),
+        (_("Kilde"), str(words.SOURCE if report["municipality"] else words.SOURCE_COUNTRY).partition(": ")[2]),
+    )
+
+
+def standing_notes(report: Report) -> tuple[str, ...]:
+    """Return the notes that go with these figures."""
+    notes = [str(words.NOT_COMPARABLE)]
+    if words.hides_anything(report):
+        notes.insert(0, str(words.DISCRETION))
+    if report.get("preliminary"):
+        notes.insert(0, str(words.PRELIMINARY))
+    return tuple(notes)
+
+
+def _figures(report: Report, title: str, about: tuple[tuple[str, str], ...]) -> Sheet:
+    rows: list[tuple[Cell, ...]] = []
+    for indicator in CATALOGUE:
+        figure, meaning = report["indicators"][indicator.key], words.definition(indicator.key, report)
+        share = share_cell(figure, until_all=indicator.key == "visited")
+        counted = (count_cell(figure), of_cell(figure), share, previous_cell(figure))
+        rows.append((indicator.block, meaning.label, meaning.month, *counted))
+    columns = (_("Blok"), _("Tal"), _("Måned"), _("Antal"), _("Ud af"), _("Andel"), _("Måneden før"))
+    return Sheet(_("Tal"), title, about, columns, tuple(rows), standing_notes(report))
+
+
+def _series(report: Report, title: str, about: tuple[tuple[str, str], ...]) -> Sheet:
+    """Return the months, oldest first: for each figure the month it measures, number, of and share."""
+    rows: list[tuple[Cell, ...]] = []
+    for entry in report["series"]:
+        for indicator in CATALOGUE:
+            figure = entry.get(indicator.key)
+            if figure is None:
+                continue
+            measured = words.month_before(entry["month"]) if indicator.lag else entry["month"]
+            share = share_cell(figure, until_all=indicator.key == "visited")
+            label = str(BY_KEY[indicator.key].label)
+            rows.append((entry["month"], measured, label, count_cell(figure), of_cell(figure), share))
+    columns = (_("Rapport"), _("Opgjort måned"), _("Tal"), _("Antal"), _("Ud af"), _("Andel"))
+    return Sheet(_("Serie"), title, about, columns, tuple(rows), standing_notes(report))
+
+
+def _definitions(report: Report, title: str, about: tuple[tuple[str, str], ...]) -> Sheet:
+    rows = []
+    for indicator in CATALOGUE:
+        meaning = words.definition(indicator.key, report)
+        rows.append((meaning.label, meaning.note, meaning.of or _("tælles for sig"), meaning.month, indicator.key))
+    columns = (_("Tal"), _("Hvad tælles"), _("Ud af"), _("Hvilken måned"), _("Navn i JSON og CSV"))
+    notes = (*standing_notes(report), str(words.ROUNDING))
+    return Sheet(_("Definitioner"), title, about, columns, tuple(rows), notes)
