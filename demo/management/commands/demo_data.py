@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from cases.importing import ImportRefused
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from cases.importing import ImportRefused
 from demo.build import DEFAULT_SEED, build, write
 from demo.country import country_profiles, demo_profiles
 from demo.staff import DEMO_PASSWORD, LOGINS
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         except OtherDataError as error:
             raise CommandError(str(error)) from error
         except ImportRefused as error:
-            raise CommandError("\n".join(str(problem) for problem in error.problems[:20])) from error
+            raise CommandError("\n".join(str(problem) for problem in error.errors[:20])) from error
         self.stdout.write("\n" + _("Log ind med kodeordet %(password)s som:") % {"password": DEMO_PASSWORD})
         for login in LOGINS:
             where = " · ".join(part for part in (login.municipality, login.unit) if part)
