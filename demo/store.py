@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
-from cases.importing import load
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from cases.cpr import hashes
+from cases.importing import load
 from cases.models import Citizen, Unit
 from reporting.closing import close_month
 from reporting.models import MonthClose

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from cases.importing import ImportRefused
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from demo.build import DEFAULT_SEED, build, write
-from demo.country import country_profiles, demo_profiles
+from cases.importing import ImportRefused
+from demo.build import DEFAULT_SEED, FIRST_CONTACTS, build, write
+from demo.country import COUNTRY_CONTACTS_SINCE, country_profiles, demo_profiles
 from demo.staff import DEMO_PASSWORD, LOGINS
 from demo.store import OtherDataError, fill
 from flereskalmed import environment
@@ -34,7 +34,8 @@ class Command(BaseCommand):
         if options["seed"] < 0:
             raise CommandError(_("--seed er et helt tal fra 0 og op."))
         profiles = country_profiles(options["seed"]) if options["country"] else demo_profiles()
-        frames = build(profiles, options["seed"])
+        since = COUNTRY_CONTACTS_SINCE if options["country"] else FIRST_CONTACTS
+        frames = build(profiles, options["seed"], contacts_since=since)
         if options["out"]:
             self._write(frames, options["out"])
         else:
