@@ -31,11 +31,12 @@ COLUMNS = {
 }
 PROGRAMME = "fsm1"
 APPROVED_ON = "2017-06-30"
+FIRST_CONTACTS = "2017-08-01"
 
 Frames = dict[str, pd.DataFrame]
 
 
-def build(profiles: list[Profile], seed: int = DEFAULT_SEED, *, contacts_since: str = "2017-08-01") -> Frames:
+def build(profiles: list[Profile], seed: int = DEFAULT_SEED, *, contacts_since: str = FIRST_CONTACTS) -> Frames:
     """Return the data files of ``profiles``, every column text, ready to be written or imported.
 
     Each municipality draws from its own stream, so adding one leaves the others' people as they were.

@@ -177,7 +177,9 @@ class _Course:
     def stop(self, able: np.ndarray, count: int, first: np.datetime64) -> None:
         """End ``count`` running offers on the last day of the month before, those ending soonest first."""
         running = np.flatnonzero(able & self.runs_in(first))
-        started = self.ledger.columns["start"][self.row[running]] if len(running) else FIRSTS[:0]
+        if not len(running):
+            return
+        started = self.ledger.columns["start"][self.row[running]]
         running = running[started < first - 13]
         chosen = running[np.argsort(self.until[running], kind="stable")][:count]
         self.ledger.columns["end"][self.row[chosen]] = first - 1

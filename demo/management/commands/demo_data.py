@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from cases.importing import ImportRefused
-from demo.build import DEFAULT_SEED, build, write
-from demo.country import country_profiles, demo_profiles
+from demo.build import DEFAULT_SEED, FIRST_CONTACTS, build, write
+from demo.country import COUNTRY_CONTACTS_SINCE, country_profiles, demo_profiles
 from demo.staff import DEMO_PASSWORD, LOGINS
 from demo.store import OtherDataError, fill
 from flereskalmed import environment
@@ -34,7 +34,8 @@ class Command(BaseCommand):
         if options["seed"] < 0:
             raise CommandError(_("--seed er et helt tal fra 0 og op."))
         profiles = country_profiles(options["seed"]) if options["country"] else demo_profiles()
-        frames = build(profiles, options["seed"])
+        since = COUNTRY_CONTACTS_SINCE if options["country"] else FIRST_CONTACTS
+        frames = build(profiles, options["seed"], contacts_since=since)
         if options["out"]:
             self._write(frames, options["out"])
         else:
@@ -58,7 +59,7 @@ class Command(BaseCommand):
         except OtherDataError as error:
             raise CommandError(str(error)) from error
         except ImportRefused as error:
-            raise CommandError("\n".join(str(problem) for problem in error.problems[:20])) from error
+            raise CommandError("\n".join(str(problem) for problem in error.errors[:20])) from error
         self.stdout.write("\n" + _("Log ind med kodeordet %(password)s som:") % {"password": DEMO_PASSWORD})
         for login in LOGINS:
             where = " · ".join(part for part in (login.municipality, login.unit) if part)
