@@ -35,12 +35,12 @@ class CitizenTable(tables.Table):
         fields = ()
         order_by = "name"
         template_name = "includes/table.html"
-        attrs = {"class": "table table--borderless table--compact table--responsive-headers citizens-table"}
+        attrs = {"class": "table table--borderless table--compact table--responsive-headers cards-table"}
         empty_text = ""
 
     def render_group(self, record: Any) -> str:
-        """The group's short name, or that the person has never been visited."""
-        return str(group_names().get(record.group, "")) if record.group else str(_("Ikke visiteret"))
+        """The group's number, or that the person has never been visited."""
+        return str(group_names()[record.group]).split(" · ")[0] if record.group else str(_("Ikke visiteret"))
 
     def render_benefit(self, value: str) -> str:
         """The benefit in words."""

@@ -64,7 +64,7 @@ class FacilitatorForm(RegistrationForm):
         fields = ["name", "start", "end"]
         labels = {"start": _("Fra og med"), "end": _("Til og med"), "name": _("Personlig jobformidler")}
 
-    field_order = ["name", "start", "end_current", "end"]
+    field_order = ["name", "start", "end", "end_current"]
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
