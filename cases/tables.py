@@ -21,9 +21,9 @@ class CitizenTable(tables.Table):
     name = tables.LinkColumn("cases:case", args=[tables.A("pk")], verbose_name=_("Navn"))
     unit = tables.Column(accessor="unit__name", verbose_name=_("Enhed"), default="–")
     group = tables.Column(verbose_name=_("Gruppe"), empty_values=())
-    group_since = tables.DateColumn(verbose_name=_("Siden"), default="–", attrs=DATE_CELL)
+    group_since = tables.DateColumn(verbose_name=_("Gruppe siden"), default="–", attrs=DATE_CELL)
     benefit = tables.Column(verbose_name=_("Ydelse"), default="–")
-    benefit_since = tables.DateColumn(verbose_name=_("Siden"), default="–", attrs=DATE_CELL)
+    benefit_since = tables.DateColumn(verbose_name=_("Ydelse siden"), default="–", attrs=DATE_CELL)
     facilitator = tables.Column(verbose_name=_("Jobformidler"), default="–")
     offer_kinds = tables.Column(verbose_name=_("Tilbud nu"), orderable=False, empty_values=())
     caseworker = tables.Column(

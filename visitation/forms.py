@@ -43,6 +43,7 @@ class VisitationForm(RegistrationForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["group"].choices = Group.choices
+        self.fields["deferral_reason"].needed_here = True  # a deferral needs it: do not call it optional
         self.fields["deferral_reason"].choices = [("", _("Vælg grund")), *DeferralReason.choices]
 
     @classmethod
