@@ -28,4 +28,4 @@ allauth_patterns = [
 ]
 
 app_name = "accounts"
-urlpatterns = []
+urlpatterns = [path("adgangslog/", views.access_log, name="access_log")]

@@ -1,13 +1,32 @@
-"""Pages about the user rather than a case."""
+"""Pages about the user, and the administrators' log of who used personal data."""
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from django_tables2 import RequestConfig
 
+from .access_table import AccessLogFilter, AccessLogTable
+from .models import AccessLogEntry
 from .navigation import start_page
+
+PER_PAGE = 50
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """Send the user to where their role works."""
     return redirect(start_page(request.user))
+
+
+@require_GET
+def access_log(request: HttpRequest) -> HttpResponse:
+    """Show administrators the whole log. Citizens appear by number only: administrators see no case."""
+    if not request.user.is_administrator:
+        raise PermissionDenied(_("Siden er kun for systemadministratorer."))
+    filters = AccessLogFilter(request.GET, AccessLogEntry.objects.all(), request=request)
+    table = AccessLogTable(filters.qs)
+    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    return render(request, "account/access_log.html", {"table": table, "filter": filters})

@@ -4,6 +4,12 @@ from django.apps import AppConfig
 
 
 class CasesConfig(AppConfig):
-    """Register the app with Django."""
+    """Register the app with Django, and its kinds of registration with the case page."""
 
     name = "cases"
+
+    def ready(self) -> None:
+        """Fill the registry of the case page."""
+        from .kinds import register_kinds
+
+        register_kinds()

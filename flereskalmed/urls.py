@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from accounts.admin import administration
 from accounts.urls import allauth_patterns
 from accounts.views import home
 
@@ -11,5 +12,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("sprog/", login_not_required(set_language), name="set_language"),
     path("", include("reporting.urls")),
+    path("konto/", include("accounts.urls")),
     path("konto/", include(allauth_patterns)),
+    path("borgere/", include("cases.urls")),
+    path("admin/", administration.urls),
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms, template
+from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 
 from ..navigation import MenuItem, menu_for
@@ -17,6 +19,20 @@ def main_menu(context: dict[str, Any]) -> list[MenuItem]:
     """Return the main menu of the present user, with the present page marked. Empty on error pages."""
     request = context.get("request")
     return menu_for(request.user, request.path) if request is not None and hasattr(request, "user") else []
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: dict[str, Any], field: str, number: int) -> str:
+    """Return the present address with the page ``field`` set to ``number``; filters and sorting stay."""
+    query = context["request"].GET.copy()
+    query[field] = number
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def page_numbers(page: Page) -> Iterator[int | str]:
+    """Return the page numbers to offer, with dots where some are left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
 
 
 @register.filter

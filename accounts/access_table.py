@@ -1,0 +1,66 @@
+"""The access log as a table with filters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+import django_tables2 as tables
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .log_labels import label_of
+from .models import AccessAction, AccessLogEntry
+
+
+class AccessLogFilter(django_filters.FilterSet):
+    """By user, by what was done, and by the citizen's number."""
+
+    username = django_filters.CharFilter(label=_("Brugernavn"), lookup_expr="iexact")
+    action = django_filters.ChoiceFilter(label=_("Handling"), choices=AccessAction.choices, empty_label=_("Alle"))
+    on = django_filters.DateFilter(
+        field_name="at", lookup_expr="date", label=_("Dato"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+
+    class Meta:
+        model = AccessLogEntry
+        fields: list[str] = []
+
+    @property
+    def form(self) -> forms.Form:
+        """The filters as a form, none of whose fields is marked optional."""
+        form = super().form
+        form.hide_optional = True
+        return form
+
+
+class AccessLogTable(tables.Table):
+    """One row for each use of personal data."""
+
+    at = tables.DateTimeColumn(verbose_name=_("Hvornår"), format="d.m.Y H:i:s")
+    username = tables.Column(verbose_name=_("Bruger"), default="–")
+    action = tables.Column(verbose_name=_("Handling"))
+    about = tables.Column(verbose_name=_("Hvad"))
+    rows = tables.Column(
+        verbose_name=_("Personer"), default="–", attrs={"td": {"class": "number"}, "th": {"class": "number"}}
+    )
+    citizen = tables.Column(
+        verbose_name=_("Borger nr."),
+        default="–",
+        accessor="citizen_id",
+        localize=False,
+        attrs={"td": {"class": "number"}, "th": {"class": "number"}},
+    )
+
+    class Meta:
+        order_by = "-at"
+        template_name = "includes/table.html"
+        attrs = {"class": "table table--borderless table--compact table--responsive-headers"}
+
+    def render_about(self, value: str) -> str:
+        """The words for what was touched."""
+        return label_of(value)
+
+    def render_citizen(self, value: Any) -> str:
+        """The number, without a thousands separator."""
+        return str(value)

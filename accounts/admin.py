@@ -1,0 +1,116 @@
+"""The administrators' pages: users here; other apps add their reference data. Never a citizen.
+
+Who may is decided by the role alone, so Django's staff flag, groups and permissions play no part.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from .models import User
+
+
+class AdministrationSite(admin.AdminSite):
+    """Open to the role administrator, through the program's own login."""
+
+    site_header = "Flere skal med"
+    site_title = "Flere skal med"
+    index_title = _("Administration")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Let active administrators in."""
+        return request.user.is_active and getattr(request.user, "is_administrator", False)
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Send the anonymous to our login, and refuse those with another role."""
+        if request.user.is_authenticated:
+            raise PermissionDenied(_("Siden er kun for systemadministratorer."))
+        return redirect_to_login(request.get_full_path())
+
+
+administration = AdministrationSite(name="admin")
+
+
+class RoleAdmin(admin.ModelAdmin):
+    """A model that administrators may add and change. Nothing is deleted here: too much points at it."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Show it to administrators."""
+        return request.user.is_administrator
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let administrators look."""
+        return request.user.is_administrator
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Let administrators add."""
+        return request.user.is_administrator
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let administrators change."""
+        return request.user.is_administrator
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Delete nothing."""
+        return False
+
+
+class BelongsMixin(ModelForm):
+    """Keeps a user's role, municipality and unit in step, with the error at the field."""
+
+    def clean(self) -> dict[str, Any]:
+        """Check what the database holds by composite keys, before it has to refuse."""
+        cleaned = super().clean() or self.cleaned_data
+        municipality, unit = cleaned.get("municipality"), cleaned.get("unit")
+        if unit is not None and unit.municipality != municipality:
+            self.add_error("unit", _("Enheden hører til en anden kommune."))
+        if self.instance.pk and self.instance.citizens.exclude(municipality=municipality).exists():
+            self.add_error(
+                "municipality", _("Brugeren er sagsbehandler for borgere i sin nuværende kommune. Flyt dem først.")
+            )
+        return cleaned
+
+
+class NewUserForm(BelongsMixin, AdminUserCreationForm):
+    """A new user, with the role at once: a user without one cannot be stored."""
+
+    class Meta(AdminUserCreationForm.Meta):
+        model = User
+        fields = ("username", "first_name", "last_name", "email", "role", "municipality", "unit")
+
+
+class ChangedUserForm(BelongsMixin, UserChangeForm):
+    """An existing user."""
+
+    class Meta(UserChangeForm.Meta):
+        model = User
+        fields = ("username", "first_name", "last_name", "email", "role", "municipality", "unit", "is_active")
+
+
+BELONGING = (_("Rolle"), {"fields": ("role", "municipality", "unit")})
+PERSON = (None, {"fields": ("username", "first_name", "last_name", "email")})
+
+
+@admin.register(User, site=administration)
+class UserAdmin(RoleAdmin, DjangoUserAdmin):
+    """Users: their role, and where they belong. A user who leaves is made inactive, so the log stays true."""
+
+    form, add_form = ChangedUserForm, NewUserForm
+    list_display = ("username", "first_name", "last_name", "role", "municipality", "unit", "is_active")
+    list_filter = ("role", "is_active", "municipality")
+    list_select_related = ("municipality", "unit")
+    search_fields = ("username", "first_name", "last_name", "email")
+    ordering = ("username",)
+    filter_horizontal = ()
+    fieldsets = (PERSON, BELONGING, (_("Adgang"), {"fields": ("password", "is_active", "last_login")}))
+    add_fieldsets = (PERSON, BELONGING, (_("Adgang"), {"fields": ("usable_password", "password1", "password2")}))
+    readonly_fields = ("last_login",)

@@ -1,0 +1,19 @@
+"""What the pages and registrations named in the access log are called on screen.
+
+The log stores short names ("case", "offer"); the apps that own them give the words.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_labels: dict[str, str | Promise] = {"access_log": _("Adgangslog")}
+
+
+def name_page(about: str, label: str | Promise) -> None:
+    """Give the stored name ``about`` its words."""
+    _labels[about] = label
+
+
+def label_of(about: str) -> str:
+    """Return the words for ``about``, or the stored name where none were given."""
+    return str(_labels.get(about, about))

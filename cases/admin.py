@@ -1,0 +1,66 @@
+"""Reference data for administrators: municipalities, units, programmes and grants. No case is here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from accounts.admin import RoleAdmin, administration
+
+from .models import Grant, Municipality, Programme, Unit
+
+
+@admin.register(Municipality, site=administration)
+class MunicipalityAdmin(RoleAdmin):
+    """The 98 municipalities, to look at: their codes are official."""
+
+    list_display = ("code", "name", "region")
+    list_display_links = ("name",)
+    list_filter = ("region",)
+    search_fields = ("name", "code")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Add none."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Change none."""
+        return False
+
+
+@admin.register(Unit, site=administration)
+class UnitAdmin(RoleAdmin):
+    """The houses of a municipality's jobcentre."""
+
+    list_display = ("name", "municipality")
+    list_filter = ("municipality",)
+    list_select_related = ("municipality",)
+    search_fields = ("name",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Keep a unit in its municipality: users and citizens point at it there."""
+        return ("municipality",) if obj else ()
+
+
+@admin.register(Programme, site=administration)
+class ProgrammeAdmin(RoleAdmin):
+    """A programme and its rule parameters."""
+
+    list_display = ("code", "name", "starts_on", "ends_on", "locked_at")
+    readonly_fields = ("locked_at",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Keep the code: everything refers to it."""
+        return ("code", "locked_at") if obj else ("locked_at",)
+
+
+@admin.register(Grant, site=administration)
+class GrantAdmin(RoleAdmin):
+    """What each municipality was granted."""
+
+    list_display = ("programme", "municipality", "amount_dkk", "approved_on")
+    list_filter = ("programme",)
+    list_select_related = ("programme", "municipality")
+    search_fields = ("municipality__name",)

@@ -1,0 +1,107 @@
+"""Filters of the list of citizens. They read and write the address, so a filtered list can be kept and shared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+
+from .codes import Benefit, OfferKind
+from .current import visitation_model
+from .forms.course import name_of
+from .models import Citizen, Unit
+
+NONE = "none"
+MINE = "mine"
+
+
+def choice(label: Any, method: str) -> django_filters.ChoiceFilter:
+    """Return a filter of one choice, whose choices the form gets when it is made."""
+    return django_filters.ChoiceFilter(label=label, method=method, empty_label=gettext_lazy("Alle"), choices=())
+
+
+class CitizenFilter(django_filters.FilterSet):
+    """Unit, group, benefit, caseworker and present offer. Expects the annotations of ``current.with_facts``."""
+
+    caseworker = choice(gettext_lazy("Sagsbehandler"), "of_caseworker")
+    unit = choice(gettext_lazy("Enhed"), "of_unit")
+    group = choice(gettext_lazy("Gruppe"), "of_group")
+    benefit = choice(gettext_lazy("Ydelse"), "of_benefit")
+    offer = choice(gettext_lazy("Tilbud nu"), "of_offer")
+
+    class Meta:
+        model = Citizen
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        user = self.request.user
+        groups = visitation_model()._meta.get_field("group").choices
+        for name, choices in {
+            "caseworker": [(MINE, _("Mine borgere")), (NONE, _("Ingen sagsbehandler")), *caseworkers_of(user)],
+            "unit": [(NONE, _("Ingen enhed")), *units_of(user)],
+            "group": [*groups, (NONE, _("Ikke visiteret"))],
+            "benefit": Benefit.choices,
+            "offer": [(NONE, _("Intet tilbud")), *OfferKind.choices],
+        }.items():
+            self.filters[name].extra["choices"] = choices
+        if user.unit_id is not None:
+            del self.filters["unit"]
+
+    @property
+    def form(self) -> forms.Form:
+        """The filters as a form, none of whose fields is marked optional."""
+        form = super().form
+        form.hide_optional = True
+        return form
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any filter narrows the list."""
+        return bool(self.form.is_bound and self.form.is_valid() and any(self.form.cleaned_data.values()))
+
+    def of_caseworker(self, citizens: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the user's own, nobody's, or a named caseworker's citizens."""
+        if value == NONE:
+            return citizens.filter(caseworker__isnull=True)
+        return citizens.filter(caseworker=self.request.user.pk if value == MINE else int(value))
+
+    def of_unit(self, citizens: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the citizens of a unit, or of none."""
+        return citizens.filter(unit__isnull=True) if value == NONE else citizens.filter(unit=int(value))
+
+    def of_group(self, citizens: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the citizens now in a group, or never visited."""
+        return citizens.filter(group__isnull=True) if value == NONE else citizens.filter(group=value)
+
+    def of_benefit(self, citizens: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the citizens now on a benefit."""
+        return citizens.filter(benefit=value)
+
+    def of_offer(self, citizens: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the citizens in an offer of a kind today, or in none."""
+        from django.db.models import Exists, OuterRef
+
+        from .models import Offer
+        from .views.access import today
+
+        offers = Offer.objects.as_of(today()).filter(citizen=OuterRef("pk"))
+        return citizens.filter(~Exists(offers) if value == NONE else Exists(offers.filter(kind=value)))
+
+
+def caseworkers_of(user: User) -> list[tuple[str, str]]:
+    """Return the colleagues of the user's municipality who have citizens, as choices."""
+    colleagues = User.objects.filter(Q(municipality=user.municipality_id), citizens__isnull=False).distinct()
+    return sorted(((str(one.pk), name_of(one)) for one in colleagues), key=lambda item: item[1].lower())
+
+
+def units_of(user: User) -> list[tuple[str, str]]:
+    """Return the units of the user's municipality, as choices."""
+    units = Unit.objects.filter(municipality=user.municipality_id).values_list("pk", "name")
+    return [(str(pk), name) for pk, name in units]

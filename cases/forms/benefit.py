@@ -1,0 +1,41 @@
+"""The form of a benefit change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..codes import Benefit
+from ..models import BenefitChange
+from .base import RegistrationForm
+
+
+class BenefitChangeForm(RegistrationForm):
+    """From which day the citizen has which benefit."""
+
+    field_of_rule = {
+        "one_benefit_change_a_day": "effective_on",
+        "not_after_death": "effective_on",
+        "death_is_last": "effective_on",
+        "benefit_is_known": "benefit",
+        "match_category_is_known": "match_category",
+    }
+
+    class Meta:
+        model = BenefitChange
+        fields = ["benefit", "effective_on", "match_category"]
+        labels = {"effective_on": _("Fra og med"), "benefit": _("Ny ydelse")}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["benefit"].choices = [("", _("Vælg ydelse")), *Benefit.choices]
+        self.fields["match_category"].choices[0] = ("", _("Ingen"))
+        self.fields["match_category"].widget.choices = self.fields["match_category"].choices
+
+    @classmethod
+    def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
+        """Today, with the match category of now."""
+        latest = BenefitChange.objects.as_of(timezone.localdate()).filter(citizen=citizen).first()
+        return {"effective_on": timezone.localdate(), "match_category": latest.match_category if latest else ""}

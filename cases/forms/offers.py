@@ -1,0 +1,108 @@
+"""The form of an offer, with the company found or made by its name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..codes import OfferKind
+from ..models import Company, Offer
+from .base import RegistrationForm
+from .suggestions import SuggestingInput
+
+MOST_SUGGESTIONS = 200
+
+
+def company_called(municipality_id: str, name: str, cvr: str) -> Company:
+    """Return the municipality's company of this name and CVR number, making it when new.
+
+    Without a CVR number the name alone finds a known company.
+    """
+    known = Company.objects.filter(municipality_id=municipality_id, name__iexact=name)
+    found = known.filter(cvr=cvr).first() or (known.order_by("-cvr").first() if not cvr else None)
+    if found is not None:
+        return found
+    return Company.objects.get_or_create(municipality_id=municipality_id, name=name, cvr=cvr)[0]
+
+
+class OfferForm(RegistrationForm):
+    """What offer, when, and the agreement with the company."""
+
+    field_of_rule = {
+        "offer_end_not_before_start": "end",
+        "not_after_death": "start",
+        "offer_kind_is_known": "kind",
+        "offer_weekly_hours_in_range": "weekly_hours",
+    }
+    company_name = forms.CharField(label=_("Virksomhed"), max_length=200, required=False)
+    cvr = forms.CharField(label=_("CVR-nummer"), max_length=11, required=False)
+
+    class Meta:
+        model = Offer
+        fields = ["kind", "start", "end", "weekly_hours", "agreed_tasks", "agreed_ordinary_hours"]
+        labels = {
+            "kind": _("Tilbud"),
+            "start": _("Første dag"),
+            "end": _("Sidste dag"),
+            "weekly_hours": _("Timer om ugen"),
+            "agreed_ordinary_hours": _("Er der aftalt ordinære timer?"),
+        }
+        help_texts = {"agreed_tasks": _("Hvad skal borgeren lave? En klar aftale er et af modellens kerneelementer.")}
+        widgets = {"agreed_tasks": forms.Textarea(attrs={"rows": 3})}
+        localized_fields = ["weekly_hours"]
+
+    field_order = [
+        "kind",
+        "start",
+        "end",
+        "weekly_hours",
+        "company_name",
+        "cvr",
+        "agreed_tasks",
+        "agreed_ordinary_hours",
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        instance = kwargs.get("instance")
+        if instance is not None and instance.company:
+            kwargs["initial"] = {"company_name": instance.company.name, "cvr": instance.company.cvr}
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("Vælg tilbud")), *OfferKind.choices]
+        self.fields["weekly_hours"].widget.attrs |= {"inputmode": "decimal", "class": "input-char-4"}
+        self.fields["cvr"].widget.attrs |= {"inputmode": "numeric", "class": "input-char-8"}
+        names = Company.objects.filter(municipality_id=self.citizen.municipality_id).order_by("name")
+        self.fields["company_name"].widget = SuggestingInput(
+            names.values_list("name", flat=True).distinct()[:MOST_SUGGESTIONS]
+        )
+
+    @classmethod
+    def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
+        """Today, at the company the citizen was last at."""
+        last = Offer.objects.filter(citizen=citizen, company__isnull=False).select_related("company").order_by("-start")
+        company = last[0].company if last else None
+        known = {"company_name": company.name, "cvr": company.cvr} if company else {}
+        return {"start": timezone.localdate(), **known}
+
+    def clean_cvr(self) -> str:
+        """Take the digits; spaces are how people write them."""
+        cvr = self.cleaned_data["cvr"].replace(" ", "")
+        if cvr and not (len(cvr) == 8 and cvr.isascii() and cvr.isdigit()):
+            raise forms.ValidationError(_("Et CVR-nummer er otte cifre."))
+        return cvr
+
+    def clean(self) -> dict[str, Any]:
+        """A CVR number belongs to a company with a name."""
+        cleaned = super().clean()
+        if cleaned.get("cvr") and not cleaned.get("company_name") and "company_name" not in self.errors:
+            self.add_error("company_name", _("Skriv virksomhedens navn til CVR-nummeret."))
+        return cleaned
+
+    def before_save(self) -> None:
+        """Find or make the company in the same transaction."""
+        name = self.cleaned_data.get("company_name")
+        self.instance.company = (
+            company_called(self.citizen.municipality_id, name, self.cleaned_data.get("cvr", "")) if name else None
+        )

@@ -1,0 +1,122 @@
+"""Who changed what, when and why: the former versions kept by the database, told as lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Field, Model
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+
+from .forms.course import name_of
+from .registrations import RegistrationKind, all_kinds
+
+if TYPE_CHECKING:
+    from .models import Citizen
+
+#: Fields that are about the row, not about the citizen.
+BOOKKEEPING = {"id", "citizen", "created_at", "created_by", "form_token", "user"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that a change touched, in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One change or deletion."""
+
+    at: datetime
+    kind: RegistrationKind
+    deleted: bool
+    what: str
+    differences: list[Difference]
+    by: str
+    reason: str
+
+
+def history_of(citizen: Citizen) -> list[HistoryLine]:
+    """Return every correction and deletion among the citizen's registrations, newest first."""
+    found = [entry for kind in all_kinds() for entry in versions(kind, citizen)]
+    users = User.objects.in_bulk({user for *_rest, event in found if (user := metadata(event).get("user"))})
+    lines = [line(kind, later, event, users) for kind, later, event in found]
+    return sorted(lines, key=lambda item: item.at, reverse=True)
+
+
+def versions(kind: RegistrationKind, citizen: Citizen) -> list[tuple[RegistrationKind, Model | None, Any]]:
+    """Return (kind, what it became, former version): two queries a kind."""
+    events = kind.model._meta.get_field("events").related_model.objects  # type: ignore[union-attr]
+    former = list(events.filter(citizen=citizen).select_related("pgh_context").order_by("pgh_id"))
+    if not former:
+        return []
+    present = kind.model._default_manager.in_bulk([event.pgh_obj_id for event in former])
+    found: list[tuple[RegistrationKind, Model | None, Any]] = []
+    became: dict[int, Model] = dict(present)
+    for event in reversed(former):
+        found.append((kind, became.get(event.pgh_obj_id), event))
+        became[event.pgh_obj_id] = event
+    return found
+
+
+def metadata(event: Any) -> dict[str, Any]:
+    """Return who and why, as ``recorded_change`` left it; nothing for a change made outside the pages."""
+    return event.pgh_context.metadata if event.pgh_context else {}
+
+
+def line(kind: RegistrationKind, later: Model | None, event: Any, users: dict[int, User]) -> HistoryLine:
+    """Tell one former version."""
+    known = metadata(event)
+    user = users.get(known.get("user", 0))
+    deleted = event.pgh_label == "deleted"
+    return HistoryLine(
+        at=event.pgh_created_at,
+        kind=kind,
+        deleted=deleted,
+        what=kind.describe(as_registration(kind, event)),
+        differences=[] if deleted or later is None else differences(kind, event, later),
+        by=name_of(user) if user else _("systemet"),
+        reason=known.get("reason", ""),
+    )
+
+
+def as_registration(kind: RegistrationKind, event: Any) -> Any:
+    """Return the former version as the registration it was, unsaved, so that its kind can describe it."""
+    return kind.model(**{field.attname: getattr(event, field.attname) for field in fields_of(kind.model)})
+
+
+def fields_of(model: type[Model]) -> list[Field]:
+    """Return the fields that say something about the citizen."""
+    return [field for field in model._meta.concrete_fields if field.name not in BOOKKEEPING]
+
+
+def differences(kind: RegistrationKind, before: Any, after: Any) -> list[Difference]:
+    """Return each field whose value changed, with both values in words."""
+    return [
+        Difference(capfirst(str(field.verbose_name)), in_words(field, before), in_words(field, after))
+        for field in fields_of(kind.model)
+        if getattr(before, field.attname) != getattr(after, field.attname)
+    ]
+
+
+def in_words(field: Field, version: Any) -> str:
+    """Return a field's value as a person reads it."""
+    value = getattr(version, field.attname)
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, bool):
+        return _("ja") if value else _("nej")
+    if isinstance(value, date):
+        return date_format(value)
+    if field.is_relation:
+        return str(getattr(version, field.name))
+    return str(dict(field.flatchoices).get(value, value))

@@ -1,0 +1,139 @@
+"""How this app's own registrations are told in a line, and their entry in the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.log_labels import name_page
+
+from .forms import BenefitChangeForm, ContactForm, FacilitatorForm, OfferForm, PlanForm
+from .models import BenefitChange, Contact, Facilitator, Offer, Plan
+from .registrations import RegistrationKind, register
+
+
+def until(end) -> str:
+    """Return "til 3. maj 2018", or nothing for an open end."""
+    return _("til %(date)s") % {"date": date_format(end)} if end else ""
+
+
+def describe_offer(offer: Offer) -> str:
+    """The offer, its company and its end."""
+    company = _("hos %(company)s") % {"company": offer.company.name} if offer.company else ""
+    return " ".join(part for part in (str(offer.get_kind_display()), company, until(offer.end)) if part)
+
+
+def offer_details(offer: Offer) -> Iterator[str]:
+    """Hours and the agreement."""
+    if offer.weekly_hours is not None:
+        hours = number_format(offer.weekly_hours.normalize())
+        yield ngettext("%(hours)s time om ugen", "%(hours)s timer om ugen", int(offer.weekly_hours)) % {"hours": hours}
+    if offer.agreed_tasks:
+        yield _("Opgaver: %(tasks)s") % {"tasks": offer.agreed_tasks}
+    if offer.agreed_ordinary_hours is not None:
+        yield _("Ordinære timer er aftalt") if offer.agreed_ordinary_hours else _("Ordinære timer er ikke aftalt")
+
+
+def describe_benefit(change: BenefitChange) -> str:
+    """The new benefit."""
+    return _("Ydelse: %(benefit)s") % {"benefit": change.get_benefit_display()}
+
+
+def benefit_details(change: BenefitChange) -> Iterator[str]:
+    """The match category, where one is given."""
+    if change.match_category:
+        yield str(change.get_match_category_display())
+
+
+def describe_contact(contact: Contact) -> str:
+    """The kind of contact and who held it."""
+    kind = str(contact.get_kind_display())
+    return _("%(kind)s med %(by)s") % {"kind": kind, "by": contact.by} if contact.by else kind
+
+
+def describe_facilitator(facilitator: Facilitator) -> str:
+    """Who, and until when."""
+    who = _("Personlig jobformidler: %(name)s") % {"name": facilitator.name}
+    return f"{who} {until(facilitator.end)}".strip()
+
+
+def describe_plan(plan: Plan) -> str:
+    """The goal, or that a CV is in place."""
+    return _("Jobmål: %(goal)s") % {"goal": plan.job_goal} if plan.job_goal else _("Plan")
+
+
+def plan_details(plan: Plan) -> Iterator[str]:
+    """The plan's two dates."""
+    if plan.job_goal_on:
+        yield _("Jobmål aftalt %(date)s") % {"date": date_format(plan.job_goal_on)}
+    if plan.cv_on:
+        yield _("CV på plads %(date)s") % {"date": date_format(plan.cv_on)}
+
+
+KINDS = (
+    RegistrationKind(
+        "kontakt",
+        Contact,
+        ContactForm,
+        gettext_lazy("Kontakt"),
+        gettext_lazy("Log kontakt"),
+        10,
+        describe_contact,
+        prominent=True,
+    ),
+    RegistrationKind(
+        "tilbud",
+        Offer,
+        OfferForm,
+        gettext_lazy("Tilbud"),
+        gettext_lazy("Nyt tilbud"),
+        20,
+        describe_offer,
+        offer_details,
+        ("company",),
+        prominent=True,
+    ),
+    RegistrationKind(
+        "ydelse",
+        BenefitChange,
+        BenefitChangeForm,
+        gettext_lazy("Ydelsesskift"),
+        gettext_lazy("Skift ydelse"),
+        40,
+        describe_benefit,
+        benefit_details,
+    ),
+    RegistrationKind(
+        "formidler",
+        Facilitator,
+        FacilitatorForm,
+        gettext_lazy("Personlig jobformidler"),
+        gettext_lazy("Ny jobformidler"),
+        50,
+        describe_facilitator,
+    ),
+    RegistrationKind(
+        "plan",
+        Plan,
+        PlanForm,
+        gettext_lazy("Plan og CV"),
+        gettext_lazy("Jobmål og CV"),
+        60,
+        describe_plan,
+        plan_details,
+    ),
+)
+
+
+def register_kinds() -> None:
+    """Put them in the registry, and name this app's pages for the access log."""
+    for kind in KINDS:
+        register(kind)
+    name_page("list", gettext_lazy("Borgerliste"))
+    name_page("search", gettext_lazy("Søgning på navn eller CPR"))
+    name_page("case", gettext_lazy("Sag"))
+    name_page("history", gettext_lazy("Sagens historik"))
+    name_page("access", gettext_lazy("Sagens adgangslog"))

@@ -1,0 +1,64 @@
+"""The kinds of registration a case page offers, so that its views need not know each of them.
+
+``cases`` registers its own kinds; other apps add theirs when they start (``AppConfig.ready``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from accounts.log_labels import name_page
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from .forms.base import RegistrationForm
+    from .models.registration import Registration
+
+
+def no_details(registration: Registration) -> Iterable[str]:
+    """Say nothing beside the headline."""
+    return ()
+
+
+@dataclass(frozen=True)
+class RegistrationKind:
+    """One kind of registration: its model, its form and how it is told in a line.
+
+    ``label`` names it ("Kontakt"), ``action`` is the button that makes one ("Log kontakt"); ``order`` places
+    the button. ``describe`` is the headline in the timeline, ``details`` what stands under it.
+    """
+
+    slug: str
+    model: type[Registration]
+    form: type[RegistrationForm]
+    label: str | Promise
+    action: str | Promise
+    order: int
+    describe: Callable[[Registration], str]
+    details: Callable[[Registration], Iterable[str]] = no_details
+    related: tuple[str, ...] = field(default=())
+    prominent: bool = False
+
+
+_kinds: dict[str, RegistrationKind] = {}
+
+
+def register(kind: RegistrationKind) -> None:
+    """Add a kind; the same slug twice is a programming error."""
+    if kind.slug in _kinds and _kinds[kind.slug].model is not kind.model:
+        raise ValueError(f"Two kinds of registration are called {kind.slug}")
+    _kinds[kind.slug] = kind
+    name_page(kind.slug, kind.label)
+
+
+def all_kinds() -> list[RegistrationKind]:
+    """Return every kind, in the order of their buttons."""
+    return sorted(_kinds.values(), key=lambda kind: kind.order)
+
+
+def find_kind(slug: str) -> RegistrationKind | None:
+    """Return the kind called ``slug``, or None."""
+    return _kinds.get(slug)

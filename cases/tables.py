@@ -1,0 +1,61 @@
+"""The columns of the list of citizens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from .codes import Benefit, OfferKind
+from .current import visitation_model
+from .forms.course import name_of
+from .models import Citizen
+
+DATE_CELL = {"td": {"class": "number"}, "th": {"class": "number"}}
+
+
+class CitizenTable(tables.Table):
+    """One row for each citizen. Expects the annotations of ``current.with_facts``."""
+
+    name = tables.LinkColumn("cases:case", args=[tables.A("pk")], verbose_name=_("Navn"))
+    unit = tables.Column(accessor="unit__name", verbose_name=_("Enhed"), default="–")
+    group = tables.Column(verbose_name=_("Gruppe"), empty_values=())
+    group_since = tables.DateColumn(verbose_name=_("Gruppe siden"), default="–", attrs=DATE_CELL)
+    benefit = tables.Column(verbose_name=_("Ydelse"), default="–")
+    benefit_since = tables.DateColumn(verbose_name=_("Ydelse siden"), default="–", attrs=DATE_CELL)
+    facilitator = tables.Column(verbose_name=_("Jobformidler"), default="–")
+    offer_kinds = tables.Column(verbose_name=_("Tilbud nu"), orderable=False, empty_values=())
+    caseworker = tables.Column(
+        verbose_name=_("Sagsbehandler"), default="–", order_by=("caseworker__first_name", "caseworker__username")
+    )
+
+    class Meta:
+        model = Citizen
+        fields = ()
+        order_by = "name"
+        template_name = "includes/table.html"
+        attrs = {"class": "table table--borderless table--compact table--responsive-headers cards-table"}
+        empty_text = ""
+
+    def render_group(self, record: Any) -> str:
+        """The group's number, or that the person has never been visited."""
+        return str(group_names()[record.group]).split(" · ")[0] if record.group else str(_("Ikke visiteret"))
+
+    def render_benefit(self, value: str) -> str:
+        """The benefit in words."""
+        return str(dict(Benefit.choices)[value])
+
+    def render_offer_kinds(self, value: list[str]) -> str:
+        """The offers of today, each kind once."""
+        names = dict(OfferKind.choices)
+        return ", ".join(str(names[kind]) for kind in dict.fromkeys(value or ())) or "–"
+
+    def render_caseworker(self, value: Any) -> str:
+        """The caseworker's name."""
+        return name_of(value)
+
+
+def group_names() -> dict[str, Any]:
+    """Return each group's name as it stands in the model."""
+    return dict(visitation_model()._meta.get_field("group").choices)

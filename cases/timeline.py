@@ -1,0 +1,57 @@
+"""Everything registered about a citizen, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from .registrations import RegistrationKind, all_kinds
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+    from .models import Citizen
+    from .models.registration import Registration
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One registration in the timeline, with the kind that knows how to tell it."""
+
+    kind: RegistrationKind
+    registration: Registration
+
+    @property
+    def on(self) -> date:
+        """The day it happened; for one without a date, the day it was registered."""
+        return self.registration.happened_on or timezone.localdate(self.registration.created_at)
+
+    @property
+    def headline(self) -> str:
+        """What happened, in a line."""
+        return self.kind.describe(self.registration)
+
+    @property
+    def details(self) -> list[str]:
+        """What else is worth a line."""
+        return [line for line in self.kind.details(self.registration) if line]
+
+
+def timeline(citizen: Citizen, user: User) -> list[TimelineEntry]:
+    """Return what ``user`` may see registered about ``citizen``, newest first: one query for each kind."""
+    entries = [
+        TimelineEntry(kind, registration)
+        for kind in all_kinds()
+        for registration in registrations_of(kind, citizen, user)
+    ]
+    return sorted(entries, key=lambda entry: (entry.on, entry.registration.created_at), reverse=True)
+
+
+def registrations_of(kind: RegistrationKind, citizen: Citizen, user: User) -> Iterable[Registration]:
+    """Return the registrations of one kind about ``citizen``."""
+    found = kind.model.objects.visible_to(user).filter(citizen=citizen)  # type: ignore[attr-defined]
+    return found.select_related("created_by", *kind.related)

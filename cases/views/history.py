@@ -1,0 +1,44 @@
+"""What has been changed in a case, and who has looked at it."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from accounts.access_log import log_access, log_refusal
+from accounts.log_labels import label_of
+from accounts.models import AccessAction, AccessLogEntry
+
+from ..history_lines import history_of
+from .access import find_citizen, for_municipal_staff
+
+PER_PAGE = 50
+
+
+@require_GET
+@for_municipal_staff
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show every correction and deletion in the case: what, by whom, why."""
+    citizen = find_citizen(request, pk, "history")
+    log_access(request.user, AccessAction.READ, "history", pk)
+    return render(request, "cases/history.html", {"citizen": citizen, "lines": history_of(citizen)})
+
+
+@require_GET
+@for_municipal_staff
+def access(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the manager who has looked at the citizen, when, and at what."""
+    if not request.user.is_manager:
+        log_refusal(request.user, "access")
+        raise PermissionDenied(_("Kun ledere kan se, hvem der har set en sag."))
+    citizen = find_citizen(request, pk, "access")
+    log_access(request.user, AccessAction.READ, "access", pk)
+    entries = AccessLogEntry.objects.filter(citizen_id=pk).select_related("user")
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+    for entry in page.object_list:
+        entry.about_label = label_of(entry.about)
+    return render(request, "cases/access.html", {"citizen": citizen, "page": page})

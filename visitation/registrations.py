@@ -1,0 +1,76 @@
+"""How visitations and rehabilitation cases are told on the case page, and their entry in its registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.registrations import RegistrationKind, register
+
+from .forms import RehabilitationForm, VisitationForm
+from .models import RehabilitationCase, Visitation
+
+
+def describe_visitation(visitation: Visitation) -> str:
+    """The group, and the reason of a deferral."""
+    text = _("Visiteret: %(group)s") % {"group": visitation.get_group_display()}
+    if visitation.deferral_reason:
+        text += f" ({str(visitation.get_deferral_reason_display()).lower()})"
+    return text
+
+
+def visitation_details(visitation: Visitation) -> Iterator[str]:
+    """The end of a deferral, and the reason given."""
+    if visitation.deferred_until:
+        yield _("Udskudt til og med %(date)s") % {"date": date_format(visitation.deferred_until)}
+    yield visitation.note
+
+
+def describe_rehabilitation(case: RehabilitationCase) -> str:
+    """How far it has come."""
+    if case.decision:
+        return _("Rehabiliteringssag: afgjort, %(decision)s") % {"decision": str(case.get_decision_display()).lower()}
+    if case.met_on:
+        return _("Rehabiliteringssag: behandlet, afventer afgørelse")
+    return _("Rehabiliteringssag: indstillet, afventer møde")
+
+
+def rehabilitation_details(case: RehabilitationCase) -> Iterator[str]:
+    """Its dates and the team's recommendation."""
+    if case.met_on:
+        yield _("Møde %(date)s") % {"date": date_format(case.met_on)}
+    if case.decided_on:
+        yield _("Afgørelse %(date)s") % {"date": date_format(case.decided_on)}
+    yield case.recommendation
+
+
+def register_kinds() -> None:
+    """Put both in the registry."""
+    register(
+        RegistrationKind(
+            "visitation",
+            Visitation,
+            VisitationForm,
+            gettext_lazy("Visitation"),
+            gettext_lazy("Visitér"),
+            30,
+            describe_visitation,
+            visitation_details,
+            prominent=True,
+        )
+    )
+    register(
+        RegistrationKind(
+            "rehabilitering",
+            RehabilitationCase,
+            RehabilitationForm,
+            gettext_lazy("Rehabiliteringssag"),
+            gettext_lazy("Rehabiliteringssag"),
+            70,
+            describe_rehabilitation,
+            rehabilitation_details,
+        )
+    )
