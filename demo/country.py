@@ -17,7 +17,7 @@ GROUPS = {"1": 0.51, "2": 0.29, "3": 0.15, "deferred": 0.05}
 #: People drawn in the whole country, and the municipalities that (in this invented country) stayed outside.
 COUNTRY_SIZE = 27_000
 #: A whole country keeps the monthly contacts of the last months only, so that it loads in a minute.
-COUNTRY_CONTACTS_SINCE = "2019-05-01"
+COUNTRY_CONTACTS_SINCE = "2019-06-01"
 OUTSIDE = frozenset({"155", "187", "201", "269", "350", "492", "563", "727", "741", "810"})
 #: Rough weight of the largest cities beside the others, whose weights are drawn.
 CITIES = {"101": 9.0, "751": 5.5, "219": 0.9, "630": 1.7, "621": 1.7, "657": 1.5, "740": 1.4, "147": 1.2}

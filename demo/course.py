@@ -82,12 +82,12 @@ def contacts(
 ) -> pd.DataFrame:
     """Hold an interview before each visitation and a contact in most months; a few people are forgotten.
 
-    Before the month of ``since`` only the interviews are kept (a whole country would be too many rows).
+    Only those from ``since`` on are kept (a whole country would be too many rows).
     """
     n = len(people)
     worker = np.array(staff.caseworker_names)[rng.integers(0, len(staff.caseworker_names), n)]
     helper = np.array(staff.facilitators)[rng.integers(0, len(staff.facilitators), n)]
-    held = _monthly(profile, people, decisions, since, rng)
+    held = _monthly(profile, people, decisions, rng)
     ones = (held["group"] == "1").to_numpy()
     interview = rng.random(len(held)) < np.where(ones, 0.28, 0.7)
     who = held["person"].to_numpy()
@@ -99,10 +99,11 @@ def contacts(
         held_on=as_days(decisions["decided_on"]), kind="samtale", by=worker[decisions["person"]]
     )
     both = pd.concat([first, monthly], ignore_index=True)
+    both = both[both["held_on"] >= since]
     return both.drop_duplicates(["person", "held_on", "kind"]).reset_index(drop=True)
 
 
-def _monthly(profile: Profile, people: pd.DataFrame, decisions: pd.DataFrame, since: str, rng) -> pd.DataFrame:
+def _monthly(profile: Profile, people: pd.DataFrame, decisions: pd.DataFrame, rng) -> pd.DataFrame:
     """Draw for every person and month whether there was a contact, and on which day."""
     n = len(people)
     groups = Changing(decisions, "decided_on", "group", n)
@@ -118,6 +119,5 @@ def _monthly(profile: Profile, people: pd.DataFrame, decisions: pd.DataFrame, si
         chance = np.where((until < first) | (forgotten <= first), 0, chance * (0.55 if last > DATA_ENDS_ON else 1))
         on = np.maximum(workday(between(rng, np.full(n, first), np.maximum(until, first))), first)
         seen = np.flatnonzero(rng.random(n) < chance)
-        if first >= day(since):
-            parts.append(pd.DataFrame({"person": seen, "held_on": on[seen], "group": groups.now[seen]}))
+        parts.append(pd.DataFrame({"person": seen, "held_on": on[seen], "group": groups.now[seen]}))
     return pd.concat(parts, ignore_index=True)

@@ -56,6 +56,11 @@ def between(rng: np.random.Generator, first: Days, last: Days) -> Days:
     return first + np.floor(rng.random(first.shape) * room).astype(int)
 
 
+def day_before(days: Days) -> Days:
+    """Return the day before each; what is later than everything stays so."""
+    return np.where(days == FAR, FAR, days - 1)
+
+
 def or_far(days: pd.Series | Days) -> Days:
     """Return the days with every empty one replaced by a day later than everything."""
     days = as_days(days)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from cases.codes import OfferKind
 
-from .days import DATA_ENDS_ON, FAR, NEVER, as_days, between, or_far, workday
+from .days import DATA_ENDS_ON, FAR, NEVER, as_days, between, day_before, or_far, workday
 from .identities import cvr_numbers
 from .profiles import Profile
 from .texts import COMPANY_FIRST, COMPANY_KIND, PUBLIC_PLACES, TASKS
@@ -40,7 +40,7 @@ def _of_kind(kind, people, spells, rng, chances, weeks, hours) -> pd.DataFrame:
     end = start + 7 * rng.integers(*weeks, len(spells)) - 1
     # A mentor often stays as long as needed; such offers are open.
     end = np.where((kind == "mentor") & (rng.random(len(spells)) < 0.3), FAR, end)
-    end = np.minimum(end, left - 1)
+    end = np.minimum(end, day_before(left))
     limits = spells["group"].map(chances).fillna(0).to_numpy()
     happens = (rng.random(len(spells)) < limits) & (start < left) & (start <= DATA_ENDS_ON) & (end >= start)
     frame = pd.DataFrame(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from .days import DATA_ENDS_ON, FAR, FIRSTS, LASTS, NEVER, or_far, workday
+from .days import DATA_ENDS_ON, FAR, FIRSTS, LASTS, NEVER, day_before, or_far, workday
 
 TRACK_KINDS = ("virksomhedspraktik", "loentilskud", "ordinaere_timer", "ordinaer_uddannelse")
 TRACK_STATUSES = ("job", "fleksjob", "uddannelse")
@@ -171,7 +171,7 @@ class _Course:
         end = start + 7 * self.rng.integers(low, high + 1) - 1
         is_open = (kind == "ordinaere_timer") & (self.rng.random(len(kind)) < 0.12)
         end = np.where(is_open, FAR, end)
-        end = np.maximum(np.minimum(end, self.left[who] - 1), start)
+        end = np.maximum(np.minimum(end, day_before(self.left[who])), start)
         return np.where(end == FAR, NEVER, end)
 
     def stop(self, able: np.ndarray, count: int, first: np.datetime64) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.text import capfirst
@@ -52,6 +52,7 @@ class Block:
     chart: Chart
     notes: tuple[tuple[str, str], ...]
     source: str
+    remark: str = ""
 
     @property
     def has_previous(self) -> bool:
@@ -86,9 +87,9 @@ def _company_track(report: Report) -> Block:
         gettext("Andelen af gruppe 1 i virksomhedsforløb mv. vises ikke af diskretionshensyn."),
     )
     mark = numbers.percent(COMPANY_TRACK_MARK.numerator, COMPANY_TRACK_MARK.denominator)
-    lead += " " + gettext("Krav til 3. rate: %(mark)s tre måneder i træk.") % {"mark": mark}
-    title = gettext("Virksomhedsforløb mv.")
-    return _lagged(report, 2, title, lead, figure, company_track_chart(report))
+    remark = gettext("Krav til tredje rate: mindst %(mark)s i tre måneder i træk.") % {"mark": mark}
+    block = _lagged(report, 2, gettext("Virksomhedsforløb mv."), lead, figure, company_track_chart(report))
+    return replace(block, remark=remark)
 
 
 def _job(report: Report) -> Block:

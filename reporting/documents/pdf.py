@@ -54,14 +54,15 @@ def monthly_html(report: Mapping[str, Any]) -> str:
     """Return the page that becomes the PDF; tests read it, too."""
     place, month = words.place(report["municipality"]), words.month_name(report["month"])
     closed = words.closed_at(report)
-    title = gettext("Flere skal med: månedsrapport for %(place)s, %(month)s") % {"place": place, "month": month}
+    programme = words.programme_name(report["programme"])
+    values = {"programme": programme, "place": place, "month": month}
+    title = gettext("%(programme)s: månedsrapport for %(place)s, %(month)s") % values
     context = {
         "language": get_language() or "da",
         "title": title,
-        "description": gettext("Startafklaring, virksomhedsforløb, job og uddannelse i programmet Flere skal med."),
-        "running": f"Flere skal med · {place} · {month}",
-        "place": place,
-        "month": month,
+        "description": gettext("Startafklaring, virksomhedsforløb, job og uddannelse."),
+        "running": f"{programme} · {place} · {month}",
+        **values,
         "version": words.version_text(report),
         "created": closed.isoformat(timespec="seconds") if closed else "",
         "preliminary": words.PRELIMINARY if report.get("preliminary") else "",

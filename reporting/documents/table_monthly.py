@@ -63,15 +63,16 @@ def _previous_status(figure: Mapping[str, Any]) -> str:
 def sheets(report: Report) -> list[Sheet]:
     """Return the sheets Tal, Serie and Definitioner."""
     place = words.place(report["municipality"])
-    title = _("Flere skal med: %(place)s, %(month)s") % {"place": place, "month": words.month_name(report["month"])}
-    about = _about(report, place)
+    programme = words.programme_name(report["programme"])
+    title = f"{programme}: {place}, {words.month_name(report['month'])}"
+    about = _about(report, place, programme)
     return [_figures(report, title, about), _series(report, title, about), _definitions(report, title, about)]
 
 
-def _about(report: Report, place: str) -> tuple[tuple[str, str], ...]:
+def _about(report: Report, place: str, programme: str) -> tuple[tuple[str, str], ...]:
     closed = words.closed_at(report)
     return (
-        (_("Program"), report["programme"]),
+        (_("Program"), f"{programme} ({report['programme']})"),
         (_("Kommune"), f"{place} ({report['municipality']})" if report["municipality"] else place),
         (_("Måned"), f"{words.month_name(report['month'])} ({report['month']})"),
         (_("Version"), str(report["version"]) if report["version"] else _("foreløbig")),

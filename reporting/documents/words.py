@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Benefit, MatchCategory, OfferKind
-from cases.models import Municipality
+from cases.models import Municipality, Programme
 from visitation.codes import Group
 
 from ..indicators import BY_KEY, GROUP_1, IN_PROGRAMME, VISITED, Indicator
@@ -85,6 +85,11 @@ def places(codes: list[str]) -> dict[str, str]:
     """Return the names of several municipalities with one query."""
     names = dict(Municipality.objects.filter(pk__in=codes).values_list("code", "name"))
     return {code: names.get(code, code) for code in codes}
+
+
+def programme_name(code: str) -> str:
+    """Return the programme's name. A code without a name stands for itself."""
+    return Programme.objects.filter(pk=code).values_list("name", flat=True).first() or code
 
 
 def closed_at(report: Report) -> datetime | None:

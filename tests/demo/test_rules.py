@@ -1,5 +1,7 @@
 """Every rule of the files that the import or the database would refuse, over the whole demo."""
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 from stdnum.dk import cpr as stdnum_cpr
@@ -93,7 +95,7 @@ def test_one_facilitator_at_a_time(frames):
     several = 0
     for assigned in by_cpr(frames, "facilitators").values():
         ordered = sorted(assigned, key=lambda row: row["start"])
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             several += 1
             assert before["end"] and before["end"] < after["start"]
     assert several > 50
@@ -134,7 +136,7 @@ def test_everybody_was_on_assistance_for_five_years_without_a_long_gap(frames):
         before = sorted((c["effective_on"], c["benefit"]) for c in changes if c["effective_on"] <= "2016-12-31")
         assert before[0][0] <= "2011-12-31"
         assert before[-1][1] in CASH
-        for (day, benefit), (following, _next) in zip(before, before[1:], strict=False):
+        for (day, benefit), (following, _next) in pairwise(before):
             assert benefit in CASH or (pd.Timestamp(following) - pd.Timestamp(day)).days <= 28
 
 
@@ -142,7 +144,7 @@ def test_weekly_hours_grow_in_the_same_company(frames):
     grew = 0
     for offers in by_cpr(frames, "offers").values():
         ordinary = sorted((o for o in offers if o["kind"] == "ordinaere_timer"), key=lambda o: o["start"])
-        for before, after in zip(ordinary, ordinary[1:], strict=False):
+        for before, after in pairwise(ordinary):
             grew += before["company"] == after["company"] and int(before["weekly_hours"]) < int(after["weekly_hours"])
     assert grew > 100
 

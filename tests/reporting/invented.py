@@ -34,9 +34,7 @@ def persons(draw) -> Person:
         municipality=draw(st.sampled_from(["851", "851", "810"])),
         benefits=draw(_by_day(living, 4)),
         visitations=draw(_by_day(groups, 4)),
-        offers=[
-            (*draw(_period()), kind) for kind in draw(st.lists(st.sampled_from(OfferKind.values), max_size=3))
-        ],
+        offers=[(*draw(_period()), kind) for kind in draw(st.lists(st.sampled_from(OfferKind.values), max_size=3))],
         facilitators=[draw(_period())] if draw(st.booleans()) else [],
         plans=draw(st.lists(st.tuples(st.none() | dates, st.none() | dates), max_size=2)),
         contacts=sorted(draw(st.sets(dates, max_size=3))),

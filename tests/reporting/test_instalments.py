@@ -69,9 +69,7 @@ def test_the_grant_of_aalborg_in_three_parts():
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=8), st.integers(0, 7))
 def test_one_more_in_the_track_never_worsens_a_judgement(figures, which):
     measured = [Measured(Month(2018, 1).plus(i), min(c, of), of) for i, (c, of) in enumerate(figures)]
-    better = [
-        Measured(m.month, min(m.count + (i == which), m.of), m.of) for i, m in enumerate(measured)
-    ]
+    better = [Measured(m.month, min(m.count + (i == which), m.of), m.of) for i, m in enumerate(measured)]
     before = judge_share_in_consecutive_months(None, measured, RULE)
     after = judge_share_in_consecutive_months(None, better, RULE)
     assert after.met >= before.met
@@ -81,9 +79,7 @@ def test_one_more_in_the_track_never_worsens_a_judgement(figures, which):
 @pytest.mark.django_db
 class TestFromClosedMonths:
     def test_the_way_to_three_instalments(self):
-        Grant.objects.create(
-            programme_id="fsm1", municipality_id="851", amount_dkk=100, approved_on=date(2017, 6, 30)
-        )
+        Grant.objects.create(programme_id="fsm1", municipality_id="851", amount_dkk=100, approved_on=date(2017, 6, 30))
         working, waiting = people.a_member(group="1"), people.a_member()
         people.an_offer(working, "virksomhedspraktik", "2017-09-30", "2017-12-01")
         close_months(Month(2017, 9), Month(2018, 1))
