@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Benefit
@@ -40,6 +43,15 @@ class Block:
     missing: int | None = None
 
 
+_DRAWERS = {"visited": visitation_chart, "company_track": company_track_chart, "job_or_education": job_chart}
+
+
+@lru_cache(maxsize=1024)
+def _drawn(key: str, series: str, language: str) -> Chart:
+    """Draw a figure once a process: closed months are looked at again and again, and never change."""
+    return _DRAWERS[key]({"series": json.loads(series)})
+
+
 def blocks(report: Report, country: Report | None) -> list[Block]:
     """Return the three blocks of a monthly report, beside the country's where there is one."""
     figures = report["indicators"]
@@ -47,9 +59,13 @@ def blocks(report: Report, country: Report | None) -> list[Block]:
     def rows(*keys: str) -> list[Row]:
         return [Row(BY_KEY[key], figures[key]) for key in keys]
 
-    def block(title: Any, month: str, unit: Any, key: str, lines: list[Row], chart: Chart, **more: Any) -> Block:
+    series = json.dumps(report["series"])
+
+    def block(title: Any, month: str, unit: Any, lines: list[Row], **more: Any) -> Block:
+        key = lines[0].indicator.key
         beside = country["indicators"][key] if country else None
-        return Block(title, report[month], unit, rows(key)[0], beside, lines, chart, **more)
+        chart = _drawn(key, series, get_language() or "da")
+        return Block(title, report[month], unit, lines[0], beside, lines, chart, **more)
 
     start = [i.key for i in CATALOGUE if i.block == 1 and i.key not in {"drawn", "visited"}]
     return [
@@ -57,26 +73,20 @@ def blocks(report: Report, country: Report | None) -> list[Block]:
             _("Startafklaring"),
             "month",
             _("visiteret"),
-            "visited",
             rows("visited", *start),
-            visitation_chart(report),
             missing=_missing(figures),
         ),
         block(
             _("Virksomhedsforløb mv."),
             "lagged_month",
             _("af gruppe 1"),
-            "company_track",
             rows("company_track", *TRACK_PARTS),
-            company_track_chart(report),
         ),
         block(
             _("Job og uddannelse"),
             "lagged_month",
             _("af gruppe 1"),
-            "job_or_education",
             rows("job_or_education", "employment", "flex_job", "education"),
-            job_chart(report),
         ),
     ]
 

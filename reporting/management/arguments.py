@@ -38,13 +38,13 @@ def _read(parse: Callable[[str], Any], text: str, hint: str) -> Any:
         raise argparse.ArgumentTypeError(f"{text!r}: {hint}") from None
 
 
-def add_report_arguments(parser: CommandParser, formats: tuple[str, ...] = FORMATS, *, audience: bool = True) -> None:
+def add_report_arguments(parser: CommandParser, *, audience: bool = True) -> None:
     """Add what every report takes: programme, municipality, audience, format and output file."""
     parser.add_argument("--programme", default="fsm1", help="code of the programme (default: fsm1)")
     parser.add_argument("--municipality", help="three-digit code; without it, the country")
     if audience:
         parser.add_argument("--audience", choices=AUDIENCES, default="internal")
-    parser.add_argument("--format", choices=formats, default="json")
+    parser.add_argument("--format", choices=FORMATS, default="json")
     parser.add_argument("--output", type=Path, help="file to write; without it, standard output")
 
 

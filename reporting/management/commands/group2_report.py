@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the month and what every report takes."""
         parser.add_argument("month", type=month, help="for example 2018-12")
-        add_report_arguments(parser, ("json", "csv", "xlsx"))
+        add_report_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Find the analysis and give it."""

@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take what every report takes."""
-        add_report_arguments(parser, ("json", "csv", "xlsx"), audience=False)
+        add_report_arguments(parser, audience=False)
         parser.set_defaults(programme=None)
 
     def handle(self, *args: Any, **options: Any) -> None:
