@@ -37,8 +37,8 @@ def sheets(report: Report) -> list[Sheet]:
         for part in grant["instalments"]:
             rows.append((grant["programme"], place, grant["grant_dkk"], *_instalment(part)))
             months += [(grant["programme"], place, part["number"], *_month(month)) for month in part["months"]]
-    columns = (_("Program"), _("Kommune"), _("Bevilling, kr."), _("Rate"), _("Procent"), _("Beløb, kr."))
-    columns += (_("Betingelse"), _("Opfyldt"), _("Opfyldt i"), _("Mangler"))
+    grant_columns = (_("Program"), _("Kommune"), _("Bevilling, kr."), _("Rate"), _("Procent"), _("Beløb, kr."))
+    columns = (*grant_columns, _("Betingelse"), _("Opfyldt"), _("Opfyldt i"), _("Mangler"))
     headings = (_("Program"), _("Kommune"), _("Rate"), _("Måned"), _("Antal"), _("Ud af"), _("Andel"), _("Opfylder"))
     return [
         Sheet(_("Rater"), title, (), columns, tuple(rows)),
