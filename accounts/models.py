@@ -39,7 +39,8 @@ class User(AbstractUser):
                 condition=models.Q(role__in=[role.value for role in MUNICIPAL_ROLES], municipality__isnull=False)
                 | models.Q(role__in=[Role.STAR.value, Role.ADMINISTRATOR.value], municipality__isnull=True),
                 violation_error_message=_(
-                    "Sagsbehandlere, jobformidlere og ledere skal have en kommune; STAR og systemadministratorer må ikke."
+                    "Sagsbehandlere, jobformidlere og ledere skal have en kommune; "
+                    "STAR og systemadministratorer må ikke."
                 ),
             ),
             models.CheckConstraint(

@@ -4,6 +4,7 @@ Nothing here imports Django, so that settings can.
 """
 
 import base64
+import contextlib
 import json
 import os
 import secrets
@@ -38,10 +39,8 @@ def _generated_secrets() -> dict[str, str]:
         draft = data_dir() / f".secrets-{os.getpid()}"
         draft.touch(mode=0o600)
         draft.write_text(json.dumps(made))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(draft, file)
-        except FileExistsError:
-            pass
         draft.unlink()
     return json.loads(file.read_text())
 

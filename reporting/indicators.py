@@ -63,7 +63,9 @@ def _group(group: str, label: Text) -> Indicator:
         IN_PROGRAMME & Q(group=group),
         VISITED,
         in_series=True,
-        note=_("Den gruppe, den seneste visitation på eller før månedens sidste dag satte borgeren i. Af de visiterede."),
+        note=_(
+            "Den gruppe, den seneste visitation på eller før månedens sidste dag satte borgeren i. Af de visiterede."
+        ),
     )
 
 
@@ -72,7 +74,8 @@ _TRACK_NOTE = _(
     "hvis borgeren har haft den mindst én dag i måneden. Oplysninger om ordinære timer kommer en måned senere."
 )
 _JOB_NOTE = _(
-    "Gruppe 1 på målemånedens sidste dag, efter status den dag. En borger tæller én gang: job, så fleksjob, så uddannelse."
+    "Gruppe 1 på målemånedens sidste dag, efter status den dag. "
+    "En borger tæller én gang: job, så fleksjob, så uddannelse."
 )
 
 CATALOGUE: tuple[Indicator, ...] = (
@@ -86,7 +89,10 @@ CATALOGUE: tuple[Indicator, ...] = (
         ),
     ),
     Indicator(
-        "drawn", _("Udtrukne"), Q(), note=_("Alle i den faste bruttomålgruppe, som den blev udtrukket for uge 52 i 2016.")
+        "drawn",
+        _("Udtrukne"),
+        Q(),
+        note=_("Alle i den faste bruttomålgruppe, som den blev udtrukket for uge 52 i 2016."),
     ),
     Indicator(
         "visited",
@@ -122,18 +128,12 @@ CATALOGUE: tuple[Indicator, ...] = (
     _of_group_1(
         "company_track", _("I virksomhedsforløb mv."), IN_TRACK, _TRACK_NOTE, lag=1, previous=True, in_series=True
     ),
-    _of_group_1(
-        "virksomhedspraktik", _("Virksomhedspraktik"), Q(virksomhedspraktik=True), _TRACK_NOTE, lag=1
-    ),
+    _of_group_1("virksomhedspraktik", _("Virksomhedspraktik"), Q(virksomhedspraktik=True), _TRACK_NOTE, lag=1),
     _of_group_1("loentilskud", _("Løntilskud"), Q(loentilskud=True), _TRACK_NOTE, lag=1),
     _of_group_1("ordinaere_timer", _("Ordinære timer"), Q(ordinaere_timer=True), _TRACK_NOTE, lag=1),
     _of_group_1("fleksjob", _("Fleksjob i måneden"), Q(fleksjob=True), _TRACK_NOTE, lag=1),
-    _of_group_1(
-        "ordinaer_uddannelse", _("Ordinær uddannelse"), Q(ordinaer_uddannelse=True), _TRACK_NOTE, lag=1
-    ),
-    _of_group_1(
-        "job_or_education", _("I job eller uddannelse"), IN_JOB_OR_EDUCATION, _JOB_NOTE, lag=1, in_series=True
-    ),
+    _of_group_1("ordinaer_uddannelse", _("Ordinær uddannelse"), Q(ordinaer_uddannelse=True), _TRACK_NOTE, lag=1),
+    _of_group_1("job_or_education", _("I job eller uddannelse"), IN_JOB_OR_EDUCATION, _JOB_NOTE, lag=1, in_series=True),
     _of_group_1("employment", _("Selvforsørgende i job"), Q(employment=True), _JOB_NOTE, lag=1),
     _of_group_1("flex_job", _("I fleksjob"), Q(flex_job=True), _JOB_NOTE, lag=1),
     _of_group_1("education", _("I uddannelse"), Q(education=True), _JOB_NOTE, lag=1),

@@ -147,9 +147,7 @@ def _closed_figures(grants: list[Grant]) -> dict[tuple[str, str], Closed]:
         close.pk: close
         for close in MonthClose.objects.latest_versions().filter(programme__in={g.programme_id for g in grants})
     }
-    rows = ClosedFigures.objects.filter(
-        close__in=closes, municipality__in={grant.municipality_id for grant in grants}
-    )
+    rows = ClosedFigures.objects.filter(close__in=closes, municipality__in={grant.municipality_id for grant in grants})
     by_grant: dict[tuple[str, str], Closed] = {}
     for row in rows:
         close = closes[row.close_id]

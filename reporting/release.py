@@ -54,7 +54,9 @@ class Progress:
 def progress_of(close: MonthClose) -> Progress:
     """Return how far the files of ``close`` have come: one query."""
     counts = close.files.aggregate(
-        total=Count("pk"), done=Count("pk", filter=Q(state=State.DONE)), failed=Count("pk", filter=Q(state=State.FAILED))
+        total=Count("pk"),
+        done=Count("pk", filter=Q(state=State.DONE)),
+        failed=Count("pk", filter=Q(state=State.FAILED)),
     )
     return Progress(**counts)
 

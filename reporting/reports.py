@@ -124,9 +124,7 @@ def _assemble(
         "indicators": _indicators(figures, before),
         "series": [
             {"month": str(month), **{i.key: count_of(**values[i.key]) for i in CATALOGUE if i.in_series}}
-            for month, values in (
-                earlier[municipality, pk] for pk in close.series if (municipality, pk) in earlier
-            )
+            for month, values in (earlier[municipality, pk] for pk in close.series if (municipality, pk) in earlier)
         ],
     }
 

@@ -13,7 +13,9 @@ urlpatterns = [
     path("kommune/<str:code>/vaelg/", municipality.choose, name="choose"),
     re_path(rf"^kommune/(?P<code>\w+)/{MONTH}/$", municipality.municipality_month, name="municipality_month"),
     re_path(
-        rf"^kommune/(?P<code>\w+)/{MONTH}/rapport\.(?P<form>\w+)$", downloads.municipality_file, name="municipality_file"
+        rf"^kommune/(?P<code>\w+)/{MONTH}/rapport\.(?P<form>\w+)$",
+        downloads.municipality_file,
+        name="municipality_file",
     ),
     re_path(rf"^landet/{MONTH}/rapport\.(?P<form>\w+)$", downloads.country_file, name="country_file"),
     path("definitioner/", downloads.definitions, name="definitions"),

@@ -23,7 +23,9 @@ def a_citizen(municipality: str = "851", **fields) -> Citizen:
     return citizen
 
 
-def a_member(municipality: str = "851", *, benefit: str = "kontanthjaelp", group: str = "", since="2017-01-01", **fields):
+def a_member(
+    municipality: str = "851", *, benefit: str = "kontanthjaelp", group: str = "", since="2017-01-01", **fields
+):
     """Store a citizen of the target group, with a benefit and (where given) a group since ``since``."""
     citizen = a_citizen(municipality, **fields)
     Membership.objects.create(programme_id="fsm1", citizen=citizen, municipality_id=municipality)

@@ -56,7 +56,7 @@ class Problems:
         return [Problem(label, key[1], column, str(message)) for key, label, column, message in self._kept]
 
 
-class ImportRefused(Exception):  # noqa: N818 – a refusal is an answer, not a failure of the program
+class ImportRefused(Exception):
     """Nothing was stored. ``errors`` are the first of ``total`` problems; ``warnings`` as in the result."""
 
     def __init__(self, errors: list[Problem], total: int, warnings: list[Problem] | None = None):

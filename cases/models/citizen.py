@@ -40,9 +40,7 @@ class Citizen(models.Model):
     cpr_hash = models.BinaryField(max_length=32, editable=False)
     name = models.CharField(_("navn"), max_length=200)
     born_on = models.DateField(_("født"))
-    municipality = models.ForeignKey(
-        Municipality, models.PROTECT, verbose_name=_("kommune"), related_name="citizens"
-    )
+    municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name=_("kommune"), related_name="citizens")
     unit = models.ForeignKey(
         Unit, models.PROTECT, verbose_name=_("enhed"), related_name="citizens", null=True, blank=True
     )
@@ -79,7 +77,11 @@ class Citizen(models.Model):
     @cpr.setter
     def cpr(self, value: str) -> None:
         number = parse_cpr(value)
-        self.cpr_encrypted, self.cpr_hash, self.born_on = encrypt(number.digits), hashes(number.digits)[0], number.born_on
+        self.cpr_encrypted, self.cpr_hash, self.born_on = (
+            encrypt(number.digits),
+            hashes(number.digits)[0],
+            number.born_on,
+        )
 
     def age_on(self, on: date) -> int:
         """Return the age in whole years on the day ``on``."""

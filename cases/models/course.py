@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..codes import ContactKind
 from ..history import not_after_death, tracked
-from ..querysets import EventQuerySet, PeriodQuerySet, RegistrationQuerySet
+from ..querysets import PeriodQuerySet, RegistrationQuerySet
 from .registration import Registration, dates_in_order, stored_once
 
 

@@ -17,9 +17,7 @@ MOST_WEEKLY_HOURS = 80
 class Company(models.Model):
     """A company as one municipality knows it, by name and (where known) CVR number."""
 
-    municipality = models.ForeignKey(
-        Municipality, models.PROTECT, verbose_name=_("kommune"), related_name="companies"
-    )
+    municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name=_("kommune"), related_name="companies")
     name = models.CharField(_("navn"), max_length=200)
     cvr = models.CharField(
         _("CVR-nummer"),

@@ -39,7 +39,9 @@ class Programme(models.Model):
                 name="stays_locked",
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("locked_at"),
-                condition=pgtrigger.Condition("OLD.locked_at IS NOT NULL AND NEW.locked_at IS DISTINCT FROM OLD.locked_at"),
+                condition=pgtrigger.Condition(
+                    "OLD.locked_at IS NOT NULL AND NEW.locked_at IS DISTINCT FROM OLD.locked_at"
+                ),
                 func=refuse("programme_stays_locked", "a locked target group cannot be opened again"),
             )
         ]

@@ -23,9 +23,7 @@ class Municipality(models.Model):
 class Unit(models.Model):
     """A house or department of a municipality's jobcentre."""
 
-    municipality = models.ForeignKey(
-        Municipality, models.PROTECT, verbose_name=_("kommune"), related_name="units"
-    )
+    municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name=_("kommune"), related_name="units")
     name = models.CharField(_("navn"), max_length=100)
 
     class Meta:

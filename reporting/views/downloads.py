@@ -7,19 +7,12 @@ from django.shortcuts import render as render_page
 from django.utils.translation import get_language
 
 from reporting.audiences import audience_for
-from reporting.documents import render
+from reporting.documents import CONTENT_TYPES, render
 from reporting.errors import ReportError
 from reporting.indicators import CATALOGUE
 from reporting.reports import monthly_report
 
 from .municipality import PROGRAMME, asked_month, asked_version
-
-CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-}
 
 
 def municipality_file(request: HttpRequest, code: str, month: str, form: str) -> HttpResponse:

@@ -55,9 +55,7 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
     """Show one closed month: all municipalities, each with its PDF, and the ZIP of all."""
     _only_star(request.user)
     close = _close(request, month)
-    reports = all_monthly_reports(
-        close.of_month, programme=PROGRAMME, version=close.version, audience="published"
-    )
+    reports = all_monthly_reports(close.of_month, programme=PROGRAMME, version=close.version, audience="published")
     context = {
         "close": close,
         "months": MonthClose.objects.filter(programme=PROGRAMME).latest_versions(),
