@@ -28,8 +28,8 @@ class OtherDataError(Exception):
     """The database holds people that are not this demo's. The message says what to do."""
 
 
-def fill(frames: Frames) -> Iterator[str]:
-    """Do what is missing, step by step, and say after each what was done.
+def fill(frames: Frames, *, documents: bool = True) -> Iterator[str]:
+    """Do what is missing, step by step, and say after each what was done; ``documents``: the last month's PDFs too.
 
     Every step is whole in itself and left alone when it was done before, so a run that was
     interrupted is completed by the next. Raises ``OtherDataError`` when the database holds other people.
@@ -39,6 +39,8 @@ def fill(frames: Frames) -> Iterator[str]:
     yield _people(frames, there)
     yield _lock()
     yield from _months()
+    if documents:
+        yield _documents()
 
 
 def _already_there(frames: Frames) -> int:
@@ -121,3 +123,10 @@ def _months() -> Iterator[str]:
         "made": len(missing),
         "kept": len(months_between(FIRST_MONTH, LAST_MONTH)) - len(missing),
     }
+
+
+def _documents() -> str:
+    """Render the PDFs of the last month that are not stored yet, in the command's own words."""
+    said = StringIO()
+    call_command("render_month", str(LAST_MONTH), programme=PROGRAMME, stdout=said)
+    return said.getvalue().strip()
