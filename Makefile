@@ -19,7 +19,7 @@ setup-test:
 	@scripts/setup.sh test
 
 demo: setup  ## Show the program with invented data on http://127.0.0.1:8000 (PORT=… for another port)
-	@exec $(RUN) scripts/demo.py
+	@exec $(RUN) scripts/run_demo.py
 
 test: setup-test  ## Run the whole test suite, browser and real servers included (ARGS=… goes to pytest)
 	$(RUN) -m pytest --create-db -n 2 $(ARGS)

@@ -86,7 +86,7 @@ install_node() {
   sum=$(checksum package.json package-lock.json)
   is_done node "$sum" && [ -d node_modules ] && return 0
   say "Installing npm packages"
-  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error > /dev/null
   mark_done node "$sum"
 }
 
@@ -102,7 +102,7 @@ compile_messages() {
 
 collect_static() {
   local sum
-  sum=$(find static -type f 2> /dev/null | sort | xargs -r sha256sum \
+  sum=$({ find static -type f 2> /dev/null || true; } | sort | xargs -r sha256sum \
     | cat - package-lock.json requirements.txt flereskalmed/settings.py scripts/static.sh | sha256sum | cut -d' ' -f1)
   is_done static "$sum" && [ -e staticfiles/staticfiles.json ] && return 0
   say "Collecting and compressing static files"
