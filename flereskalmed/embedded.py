@@ -17,7 +17,7 @@ import threading
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -145,10 +145,8 @@ def _create_database(uri: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
         if cursor.fetchone() is None:
-            try:
+            with suppress(errors.DuplicateDatabase, errors.UniqueViolation):
                 cursor.execute(f"CREATE DATABASE {DATABASE}")
-            except (errors.DuplicateDatabase, errors.UniqueViolation):
-                pass
     connection.close()
 
 

@@ -7,6 +7,7 @@ import base64
 import json
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -38,10 +39,8 @@ def _generated_secrets() -> dict[str, str]:
         draft = data_dir() / f".secrets-{os.getpid()}"
         draft.touch(mode=0o600)
         draft.write_text(json.dumps(made))
-        try:
+        with suppress(FileExistsError):
             os.link(draft, file)
-        except FileExistsError:
-            pass
         draft.unlink()
     return json.loads(file.read_text())
 

@@ -158,7 +158,7 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 # Packed already, or fetched by nobody but a developer's tools: not worth a minute of compressing.
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("png", "jpg", "gif", "ico", "gz", "br", "woff", "woff2", "ttf", "otf", "eot", "map")
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("png", "jpg", "gif", "ico", "gz", "woff", "woff2", "ttf", "otf", "eot", "map")
 
 # --- Jobs ---------------------------------------------------------------------------------------
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or "filesystem://"
@@ -173,7 +173,7 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "control_folder": str(_queue / "control"),
     }
 else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": timedelta(hours=2).total_seconds()}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": int(timedelta(hours=2).total_seconds())}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +22,9 @@ START_SECONDS = 90
 #: A worker finishes the PDF it is drawing; who takes longer than this is stopped the hard way.
 STOP_SECONDS = 15
 PDEATHSIG = 1
+QUIET_WEB = ("--log-level", "warning")
+#: One worker alone has nobody to gossip with.
+QUIET_WORKER = ("--loglevel", "ERROR", "--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
 class DemoError(Exception):
@@ -58,17 +62,15 @@ def commands(port: int) -> dict[str, list[str]]:
     """Return what is started, by name."""
     python = [sys.executable, "-m"]
     return {
-        "web server": [*python, "gunicorn", "flereskalmed.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2"]
-        + ["--log-level", "warning"],
-        "worker": [*python, "celery", "-A", "flereskalmed", "worker", "--beat", "--concurrency", "2"]
-        + ["--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"],
+        "web server": [*python, *f"gunicorn flereskalmed.wsgi --bind {HOST}:{port} --workers 2".split(), *QUIET_WEB],
+        "worker": [*python, *["celery", "--quiet", "-A", "flereskalmed", "worker", "--beat", "--concurrency", "2"], *QUIET_WORKER],
     }
 
 
 def start(port: int) -> dict[str, subprocess.Popen]:
     """Start the web server and the worker, each in a session of its own so that Ctrl-C reaches only us."""
     return {
-        name: subprocess.Popen(command, cwd=ROOT, start_new_session=True, preexec_fn=die_with_parent)  # noqa: PLW1509
+        name: subprocess.Popen(command, cwd=ROOT, start_new_session=True, preexec_fn=die_with_parent)
         for name, command in commands(port).items()
     }
 
@@ -95,10 +97,8 @@ def wait_until_healthy(port: int, processes: dict[str, subprocess.Popen]) -> Non
 
 def end_group(process: subprocess.Popen, number: signal.Signals) -> None:
     """Send a signal to a process and all it started, if any are left."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def stop(processes: Sequence[subprocess.Popen]) -> None:
@@ -108,10 +108,8 @@ def stop(processes: Sequence[subprocess.Popen]) -> None:
             process.terminate()
     deadline = time.monotonic() + STOP_SECONDS
     for process in processes:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         end_group(process, signal.SIGKILL)
         process.wait()
 
@@ -127,6 +125,9 @@ def prepare() -> None:
         raise DemoError("This is a production environment (FLERESKALMED_PRODUCTION=1): no invented people here.")
     manage("migrate", "-v0")
     manage("demo_data")
+    from demo.store import LAST_MONTH
+
+    manage("render_month", str(LAST_MONTH))
 
 
 def greeting(port: int) -> str:
@@ -139,7 +140,7 @@ def greeting(port: int) -> str:
     logins = "\n".join(f"    {login.username:15} {role.value}" for role, login in sorted(one_each.items()))
     return (
         f"\n  Flere skal med runs at http://{HOST}:{port}/\n\n  Log in as (password: {DEMO_PASSWORD})\n{logins}\n\n"
-        f"  The monthly reports as PDF lie in {settings.MEDIA_ROOT}\n  Stop with Ctrl-C.\n"
+        f"  The monthly reports as PDF lie in {settings.MEDIA_ROOT / 'reports'}\n  Stop with Ctrl-C.\n"
     )
 
 

