@@ -161,6 +161,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("png", "jpg", "gif", "ico", "gz", "woff", "woff2", "ttf", "otf", "eot", "map")
 
 # --- Jobs ---------------------------------------------------------------------------------------
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | int]
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or "filesystem://"
 if CELERY_BROKER_URL.startswith("filesystem"):
     _queue = DATA_DIR / "broker"

@@ -60,11 +60,9 @@ def manage(*words: str) -> None:
 
 def commands(port: int) -> dict[str, list[str]]:
     """Return what is started, by name."""
-    python = [sys.executable, "-m"]
-    return {
-        "web server": [*python, *f"gunicorn flereskalmed.wsgi --bind {HOST}:{port} --workers 2".split(), *QUIET_WEB],
-        "worker": [*python, *["celery", "--quiet", "-A", "flereskalmed", "worker", "--beat", "--concurrency", "2"], *QUIET_WORKER],
-    }
+    web = ("gunicorn", "flereskalmed.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", *QUIET_WEB)
+    worker = ("celery", "--quiet", "-A", "flereskalmed", "worker", "--beat", "--concurrency", "2", *QUIET_WORKER)
+    return {"web server": [sys.executable, "-m", *web], "worker": [sys.executable, "-m", *worker]}
 
 
 def start(port: int) -> dict[str, subprocess.Popen]:
