@@ -78,7 +78,10 @@ def machine(tmp_path):
         (tools / tool).symlink_to(shutil.which(tool))
     (tmp_path / "scripts").mkdir()
     shutil.copy(ROOT / "scripts/setup.sh", tmp_path / "scripts")
-    stand_in(tools / "python3", '[ "$1" = --version ] && echo Python 3.12.0; [ "$3" != x ] && case "$2" in *print*) echo python3.12-venv;; esac')
+    stand_in(
+        tools / "python3",
+        '[ "$1" = --version ] && echo Python 3.12.0; [ "$3" != x ] && case "$2" in *print*) echo python3.12-venv;; esac',
+    )
     stand_in(tools / "id", "echo 1000")
     stand_in(tools / "apt-get", 'echo "apt-get $*" >> "$0.log"; exit 7')
     return tmp_path
@@ -229,7 +232,11 @@ def test_every_variable_the_program_reads_is_described():
 
 
 def test_production_does_not_start_without_its_secrets():
-    environment = {"PATH": os.environ["PATH"], "FLERESKALMED_PRODUCTION": "1", "DATABASE_URL": "postgres://x@127.0.0.1:1/x"}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "FLERESKALMED_PRODUCTION": "1",
+        "DATABASE_URL": "postgres://x@127.0.0.1:1/x",
+    }
     command = [ROOT / ".venv/bin/python", "manage.py", "check"]
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert result.returncode != 0
