@@ -52,10 +52,13 @@ def port_number() -> int:
 
 
 def manage(*words: str) -> None:
-    """Run a management command; its own words say what went wrong when it fails."""
-    command = [sys.executable, str(ROOT / "manage.py"), *words]
-    if subprocess.run(command, cwd=ROOT).returncode:
-        raise DemoError(f"This step failed: manage.py {' '.join(words)}")
+    """Run a management command in this process; its own words say what went wrong when it fails."""
+    from django.core.management import CommandError, call_command
+
+    try:
+        call_command(*words)
+    except CommandError as error:
+        raise DemoError(f"manage.py {' '.join(words)}: {error}") from error
 
 
 def commands(port: int) -> dict[str, list[str]]:
@@ -67,8 +70,10 @@ def commands(port: int) -> dict[str, list[str]]:
 
 def start(port: int) -> dict[str, subprocess.Popen]:
     """Start the web server and the worker, each in a session of its own so that Ctrl-C reaches only us."""
+    # Celery warns whoever tries the demo as root, in a container say, of what the demo does not do.
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
     return {
-        name: subprocess.Popen(command, cwd=ROOT, start_new_session=True, preexec_fn=die_with_parent)
+        name: subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, preexec_fn=die_with_parent)
         for name, command in commands(port).items()
     }
 
@@ -121,7 +126,7 @@ def prepare() -> None:
     django.setup()  # starts the embedded server, which this process then holds
     if settings.PRODUCTION:
         raise DemoError("This is a production environment (FLERESKALMED_PRODUCTION=1): no invented people here.")
-    manage("migrate", "-v0")
+    manage("migrate", "-v0", "--noinput")
     manage("demo_data")
     from demo.store import LAST_MONTH
 
