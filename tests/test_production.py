@@ -18,7 +18,7 @@ from celery import Celery
 
 from .servers import ROOT, free_port, postgresql, process, redis, wait_for
 
-pytestmark = [pytest.mark.services, pytest.mark.xdist_group("production")]
+pytestmark = pytest.mark.services
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 BIN = Path(sys.executable).parent
 
