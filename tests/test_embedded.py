@@ -94,8 +94,13 @@ def test_killed_user_is_not_waited_for(data):
     assert server(data) is None
 
 
-def test_forked_child_does_not_stop_its_parents_server(data):
-    run(data, "child = os.fork()\nif not child: sys.exit(0)\nassert os.waitpid(child, 0)[1] == 0; ask()")
+def test_forked_child_leaves_its_parents_server_to_all(data):
+    fork = "child = os.fork()\nif not child: sys.exit(0)\nassert os.waitpid(child, 0)[1] == 0; ask()\n"
+    parent = start(data, f"{fork}print('forked', flush=True); sys.stdin.readline(); ask()", stdin=subprocess.PIPE)
+    assert parent.stdout.readline() == "forked\n"
+    run(data, "")  # the child must not have taken the lock for itself alone
+    parent.communicate("\n", timeout=30)
+    assert parent.returncode == 0
     assert server(data) is None
 
 
