@@ -5,7 +5,9 @@ from typing import Any
 from .models import AccessAction, AccessLogEntry, User
 
 
-def log_access(user: User, action: AccessAction, about: str, citizen_id: int | None = None, rows: int | None = None):
+def log_access(
+    user: User, action: AccessAction, about: str, citizen_id: int | None = None, rows: int | None = None
+) -> AccessLogEntry:
     """Record that ``user`` did ``action``; ``about`` names the page or registration, ``rows`` how many people."""
     return AccessLogEntry.objects.create(
         user=user, username=user.username, action=action, about=about, citizen_id=citizen_id, rows=rows

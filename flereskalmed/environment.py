@@ -4,10 +4,10 @@ Nothing here imports Django, so that settings can.
 """
 
 import base64
-import contextlib
 import json
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -39,7 +39,7 @@ def _generated_secrets() -> dict[str, str]:
         draft = data_dir() / f".secrets-{os.getpid()}"
         draft.touch(mode=0o600)
         draft.write_text(json.dumps(made))
-        with contextlib.suppress(FileExistsError):
+        with suppress(FileExistsError):
             os.link(draft, file)
         draft.unlink()
     return json.loads(file.read_text())

@@ -8,8 +8,11 @@ from accounts.admin import administration
 from accounts.urls import allauth_patterns
 from accounts.views import home
 
+from .health import health
+
 urlpatterns = [
     path("", home, name="home"),
+    path("sundhed", health, name="health"),
     path("sprog/", login_not_required(set_language), name="set_language"),
     path("", include("reporting.urls")),
     path("konto/", include("accounts.urls")),

@@ -141,14 +141,14 @@ def instalments(municipality: str | None = None, *, programme: str | None = None
 Closed = list[tuple[Month, dict[str, dict[str, int]]]]
 
 
-def _closed_figures(grants: list[Grant]) -> dict[tuple[str, str], Closed]:
+def _closed_figures(grants: list[Grant]) -> dict[tuple[str, str | None], Closed]:
     """Return each granted municipality's figures in the latest close of each month, oldest first: two queries."""
     closes = {
         close.pk: close
         for close in MonthClose.objects.latest_versions().filter(programme__in={g.programme_id for g in grants})
     }
     rows = ClosedFigures.objects.filter(close__in=closes, municipality__in={grant.municipality_id for grant in grants})
-    by_grant: dict[tuple[str, str], Closed] = {}
+    by_grant: dict[tuple[str, str | None], Closed] = {}
     for row in rows:
         close = closes[row.close_id]
         by_grant.setdefault((close.programme_id, row.municipality_id), []).append((close.of_month, row.figures))

@@ -38,7 +38,7 @@ def status_report(on: date, municipality: str, *, programme: str = "fsm1") -> di
     ("none": no such fact). Raises ``UnknownError``.
     """
     the_municipality(municipality)
-    parameters = {
+    parameters: dict[str, Any] = {
         "programme": programme,
         "municipality": municipality,
         "on_date": on,

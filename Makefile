@@ -1,0 +1,40 @@
+# Flere skal med. `make help` lists the targets.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test demo test lint bench lock
+SHELL := /bin/bash
+RUN := .venv/bin/python
+# What a check needs to load the settings without starting a server.
+NO_SERVER := DATABASE_URL=postgres://nobody@127.0.0.1:1/none
+PRODUCTION := $(NO_SERVER) FLERESKALMED_PRODUCTION=1 CELERY_BROKER_URL=redis://127.0.0.1:1/0 \
+  SECRET_KEY=$$(head -c 48 /dev/urandom | base64 | tr -d '\n') CPR_ENCRYPTION_KEYS=$$(head -c 32 /dev/urandom | base64 | tr '+/' '-_') \
+  CPR_HASH_KEYS=$$(head -c 32 /dev/urandom | base64 | tr '+/' '-_')
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## Install what is missing on this machine, and nothing else
+	@scripts/setup.sh
+
+setup-test:
+	@scripts/setup.sh test
+
+demo: setup  ## Show the program with invented data on http://127.0.0.1:8000 (PORT=… for another port)
+	@exec $(RUN) scripts/run_demo.py
+
+test: setup-test  ## Run the whole test suite, browser and real servers included (ARGS=… goes to pytest)
+	$(RUN) -m pytest --create-db -n 2 --dist loadfile $(ARGS)
+
+lint: setup-test  ## Check style, templates, types, migrations and the production settings
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	@if [ -n "$$(find . -path ./node_modules -prune -o -path ./.venv -prune -o -name '*.html' -print -quit)" ]; then \
+	  set -x; .venv/bin/djlint --check --quiet . && .venv/bin/djlint --lint --quiet .; fi
+	$(NO_SERVER) $(RUN) -m mypy
+	$(RUN) manage.py makemigrations --check --dry-run
+	@$(PRODUCTION) $(RUN) manage.py check --deploy --fail-level WARNING
+
+bench:  setup-test  ## Measure against the limits in bench/, one line of JSON at the end
+	$(RUN) -m bench
+
+lock:  ## Renew the locked requirements from pyproject.toml (UPGRADE=1 takes the newest versions)
+	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
