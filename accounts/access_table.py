@@ -55,7 +55,7 @@ class AccessLogTable(tables.Table):
     class Meta:
         order_by = "-at"
         template_name = "includes/table.html"
-        attrs = {"class": "table table--borderless table--compact table--responsive-headers"}
+        attrs = {"class": "table table--borderless table--compact table--responsive-headers cards-table"}
 
     def render_about(self, value: str) -> str:
         """The words for what was touched."""

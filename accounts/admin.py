@@ -5,6 +5,8 @@ Who may is decided by the role alone, so Django's staff flag, groups and permiss
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
@@ -29,6 +31,18 @@ class AdministrationSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Let active administrators in."""
         return request.user.is_active and getattr(request.user, "is_administrator", False)
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        """Refuse those with another role outright; the anonymous go by the login page."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied(_("Siden er kun for systemadministratorer."))
+            return inner(request, *args, **kwargs)
+
+        return guarded
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Send the anonymous to our login, and refuse those with another role."""

@@ -5,6 +5,9 @@ import pytest
 from accounts.models import Role, User
 from cases import reference
 from cases.models import Municipality, Programme
+from tests.nets import as_user, client
+
+__all__ = ["as_user", "client"]
 
 
 @pytest.fixture(scope="session")

@@ -95,8 +95,10 @@ class RegistrationForm(forms.ModelForm):
         elif day > today + FURTHEST_AHEAD:
             self.add_error(name, _("Datoen ligger mere end ti år ude i fremtiden. Kontrollér årstallet."))
 
-    def validate_constraints(self) -> None:
-        """Leave constraints to the database, so that each is told once and at its field."""
+    def _post_clean(self) -> None:
+        """Leave constraints to the database, which names the rule, so that each is told once and at its field."""
+        self.instance.validate_constraints = lambda exclude=None: None
+        super()._post_clean()
 
     def already_stored(self) -> Registration | None:
         """Return what this very form has stored before, if it was sent twice."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..codes import Benefit
+from ..codes import Benefit, MatchCategory
 from ..models import BenefitChange
 from .base import RegistrationForm
 
@@ -31,8 +31,7 @@ class BenefitChangeForm(RegistrationForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["benefit"].choices = [("", _("Vælg ydelse")), *Benefit.choices]
-        self.fields["match_category"].choices[0] = ("", _("Ingen"))
-        self.fields["match_category"].widget.choices = self.fields["match_category"].choices
+        self.fields["match_category"].choices = [("", _("Ingen")), *MatchCategory.choices]
 
     @classmethod
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:

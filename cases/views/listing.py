@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
-from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -51,8 +52,8 @@ def opened_term(request: HttpRequest) -> str:
     if not sealed:
         return ""
     try:
-        return decrypt(sealed.encode())
-    except InvalidToken:
+        return decrypt(base64.urlsafe_b64decode(sealed.encode()))
+    except ValueError:  # not base64, or UnreadableCprError: closed with a key that is gone
         messages.info(request, _("Søgningen er udløbet. Søg igen."))
         return ""
 
@@ -78,14 +79,12 @@ def search(request: HttpRequest) -> HttpResponse:
     query.pop("s", None)
     query.pop("page", None)
     if term:
-        query["s"] = encrypt(term).decode()
+        query["s"] = base64.urlsafe_b64encode(encrypt(term)).decode()
     return redirect(list_address(query))
 
 
 def list_address(query: QueryDict | None = None) -> str:
     """Return the list's address with these filters."""
-    from django.urls import reverse
-
     address = reverse("cases:list")
     return f"{address}?{query.urlencode()}" if query else address
 

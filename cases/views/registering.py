@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import IntegrityError
 from django.db.models import ProtectedError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -28,7 +28,7 @@ def add(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Register something new."""
     kind = known_kind(slug)
     citizen = find_citizen(request, pk, slug)
-    form = kind.form(request.POST or None, citizen=citizen, user=request.user)
+    form = kind.form(sent(request), citizen=citizen, user=request.user)
     if request.method == "POST" and form.is_valid() and form.store():
         log_access(request.user, AccessAction.ADD, slug, pk)
         messages.success(request, _("%(what)s er gemt.") % {"what": kind.label})
@@ -43,7 +43,7 @@ def change(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpR
     kind = known_kind(slug)
     citizen = find_citizen(request, pk, slug)
     instance = find_registration(request, kind, citizen, registration)
-    form = kind.form(request.POST or None, citizen=citizen, user=request.user, instance=instance)
+    form = kind.form(sent(request), citizen=citizen, user=request.user, instance=instance)
     if request.method == "POST" and form.is_valid() and form.store():
         log_access(request.user, AccessAction.CHANGE, slug, pk)
         messages.success(request, _("%(what)s er rettet.") % {"what": kind.label})
@@ -58,7 +58,7 @@ def delete(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpR
     kind = known_kind(slug)
     citizen = find_citizen(request, pk, slug)
     instance = find_registration(request, kind, citizen, registration)
-    form = DeleteForm(request.POST or None)
+    form = DeleteForm(sent(request))
     if request.method == "POST" and form.is_valid() and deleted(request, instance, form):
         log_access(request.user, AccessAction.DELETE, slug, pk)
         messages.success(request, _("%(what)s er slettet.") % {"what": kind.label})
@@ -85,6 +85,11 @@ def deleted(request: HttpRequest, instance: Any, form: DeleteForm) -> bool:
     else:
         return True
     return False
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, also when it is empty; None when the form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def known_kind(slug: str) -> RegistrationKind:

@@ -1,0 +1,134 @@
+"""The list of citizens: who is on it, what the filters keep, and what is said when nobody is left."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import AccessAction, AccessLogEntry
+from cases.current import with_facts
+from cases.models import Citizen, Unit
+from tests import people
+
+pytestmark = pytest.mark.django_db
+LIST = "/borgere/"
+
+
+@pytest.fixture
+def ask(as_user, caseworker):
+    """Ask for the list as a caseworker; returns the response."""
+    return lambda query="", **headers: as_user(caseworker).get(LIST + query, **headers)
+
+
+def names(response) -> list[str]:
+    return [row.record.name for row in response.context["table"].paginated_rows]
+
+
+def test_shows_the_facts_of_today(ask):
+    citizen = people.a_member(name="Åse Ås", group="1", since="2018-01-01")
+    people.a_facilitator(citizen, "2018-02-01", name="Frede Fjord")
+    people.an_offer(citizen, "mentor", "2018-02-01")
+    people.an_offer(citizen, "loentilskud", "2018-02-01", "2018-03-01")
+    text = ask().content.decode()
+    for shown in ("Åse Ås", "Frede Fjord", "Mentor", "01.01.2018", "Kontanthjælp"):
+        assert shown in text
+    assert '<td data-title="Tilbud nu" >Mentor</td>' in text, "an ended offer is not an offer now"
+
+
+def test_leaves_out_other_municipalities_and_other_units(as_user, caseworker):
+    mine, other = (Unit.objects.create(municipality_id="851", name=name) for name in ("Mit hus", "Andet hus"))
+    people.a_member(name="I mit hus", unit=mine)
+    people.a_member(name="I andet hus", unit=other)
+    people.a_member("810", name="Fra Brønderslev")
+    assert set(names(as_user(caseworker).get(LIST))) == {"I mit hus", "I andet hus"}
+    caseworker.unit = mine
+    caseworker.save()
+    assert names(as_user(caseworker).get(LIST)) == ["I mit hus"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?group=1", {"Gruppe 1"}),
+        ("?group=none", {"Aldrig"}),
+        ("?benefit=fleksjob", {"Gruppe 2"}),
+        ("?offer=none", {"Gruppe 2", "Aldrig"}),
+        ("?offer=mentor", {"Gruppe 1"}),
+        ("?offer=loentilskud", set()),
+        ("?caseworker=mine", {"Gruppe 2"}),
+        ("?caseworker=none", {"Gruppe 1", "Aldrig"}),
+        ("?unit=none&group=2", {"Gruppe 2"}),
+    ],
+)
+def test_filters(ask, caseworker, query, expected):
+    one = people.a_member(name="Gruppe 1", group="1")
+    people.a_member(name="Gruppe 2", group="2", benefit="fleksjob", caseworker=caseworker)
+    people.a_member(name="Aldrig")
+    people.an_offer(one, "mentor", "2018-01-01")
+    people.an_offer(one, "loentilskud", "2018-01-01", timezone.localdate() - timedelta(days=1))
+    assert set(names(ask(query))) == expected
+
+
+@pytest.mark.parametrize(
+    "query", ["?group=9", "?caseworker=x", "?unit=99999999999", "?page=abc", "?sort=nothing", "?s=x"]
+)
+def test_nonsense_in_the_address_is_no_error(ask, query):
+    people.a_member()
+    assert ask(query).status_code == 200
+
+
+def test_an_offer_that_ends_today_is_still_an_offer(ask):
+    citizen = people.a_member(name="Sidste dag")
+    people.an_offer(citizen, "mentor", "2018-01-01", timezone.localdate())
+    assert names(ask("?offer=mentor")) == ["Sidste dag"]
+
+
+def test_sorts_by_a_heading_and_keeps_the_filter(ask):
+    for name, since in (("B", "2018-02-01"), ("A", "2018-03-01"), ("C", "2018-01-01")):
+        people.a_member(name=name, group="1", since=since)
+    response = ask("?group=1&sort=group_since")
+    assert names(response) == ["C", "B", "A"]
+    assert "group=1&amp;sort=-group_since" in response.content.decode()
+    assert 'aria-sort="ascending"' in response.content.decode()
+
+
+def test_a_repeated_decision_does_not_restart_the_group():
+    citizen = people.a_member(group="1", since="2017-01-01")
+    for group, day in (("2", "2017-03-01"), ("2", "2017-06-01"), ("1", "2018-01-01")):
+        people.visited(citizen, group, day)
+    people.has_benefit(citizen, "kontanthjaelp", "2017-09-01", match_category="jobparat")
+    then = with_facts(Citizen.objects.all(), date(2017, 12, 31)).get()
+    assert (then.group, then.group_since) == ("2", date(2017, 3, 1))
+    assert (then.benefit_since, then.match_category) == (date(2017, 1, 1), "jobparat")
+    assert with_facts(Citizen.objects.all(), date(2016, 1, 1)).get().group is None
+
+
+def test_htmx_gets_the_same_part_as_the_page(ask):
+    people.a_member(name="Den Ene", group="1")
+    whole = ask("?group=1").content.decode()
+    part = ask("?group=1", headers={"HX-Request": "true"})
+    assert "<html" not in part.content.decode()
+    assert part.content.decode().strip() in whole
+    assert "HX-Request" in part["Vary"]
+
+
+def test_empty_says_what_to_do(ask):
+    assert "Målgruppen indlæses" in ask().content.decode()
+    people.a_member()
+    assert "Fjern et filter" in ask("?group=3").content.decode()
+
+
+def test_looking_is_logged_with_the_number_shown(ask):
+    for _number in range(3):
+        people.a_member()
+    ask()
+    entry = AccessLogEntry.objects.get()
+    assert (entry.action, entry.about, entry.rows) == (AccessAction.READ, "list", 3)
+
+
+def test_names_and_numbers_stay_out_of_the_title(ask):
+    people.a_member(name="Hemmelig Person")
+    text = ask().content.decode()
+    assert "Hemmelig" not in text[text.index("<title>") : text.index("</title>")]
+    assert reverse("cases:list") == LIST

@@ -1,0 +1,241 @@
+"""Registering, correcting and deleting: defaults, once only, and every refusal a readable error at its field."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from accounts.models import AccessAction, AccessLogEntry
+from cases.models import BenefitChange, Company, Contact, Facilitator, Offer, Plan
+from cases.registrations import all_kinds
+from tests import people
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate
+
+
+@pytest.fixture
+def citizen(caseworker):
+    return people.a_member(group="1", since="2017-01-01", cpr="0101701234")
+
+
+@pytest.fixture
+def send(as_user, caseworker, citizen):
+    """Send a form about the citizen: ``send("ny/kontakt/", held_on=...)``."""
+
+    def post(path: str, **fields):
+        return as_user(caseworker).post(f"/borgere/{citizen.pk}/{path}", fields)
+
+    return post
+
+
+def errors(response) -> dict[str, list[str]]:
+    """The errors of a form that came back."""
+    assert response.status_code == 200, "the form did not come back"
+    return response.context["form"].errors
+
+
+GOOD = {
+    "kontakt": {"kind": "samtale", "held_on": "2018-05-01", "by": "Carl"},
+    "tilbud": {"kind": "mentor", "start": "2018-05-01", "agreed_ordinary_hours": "unknown"},
+    "ydelse": {"benefit": "job", "effective_on": "2018-05-01"},
+    "formidler": {"name": "Carl Carlsen", "start": "2018-05-01"},
+    "plan": {"job_goal": "pedel", "job_goal_on": "2018-05-01"},
+    "visitation": {"group": "2", "decided_on": "2018-05-01"},
+    "rehabilitering": {"referred_on": "2018-05-01"},
+}
+
+
+def test_every_kind_has_an_example_here():
+    assert {kind.slug for kind in all_kinds()} == set(GOOD)
+
+
+@pytest.mark.parametrize("slug", GOOD)
+def test_each_kind_is_stored_corrected_and_deleted(send, citizen, caseworker, slug):
+    kind = next(kind for kind in all_kinds() if kind.slug == slug)
+    before = kind.model.objects.filter(citizen=citizen).count()
+    assert send(f"ny/{slug}/", **GOOD[slug], form_token=str(uuid4())).status_code == 302
+    stored = kind.model.objects.filter(citizen=citizen).latest("pk")
+    assert stored.created_by == caseworker and kind.describe(stored)
+    assert send(f"{slug}/{stored.pk}/ret/", **GOOD[slug], reason="Tastefejl").status_code == 302
+    assert send(f"{slug}/{stored.pk}/slet/", reason="Forkert borger").status_code == 302
+    assert kind.model.objects.filter(citizen=citizen).count() == before
+    done = list(AccessLogEntry.objects.filter(about=slug).order_by("pk").values_list("action", flat=True))
+    assert done == [AccessAction.ADD, AccessAction.CHANGE, AccessAction.DELETE]
+
+
+@pytest.mark.parametrize("slug", GOOD)
+def test_the_same_form_twice_is_stored_once(send, slug):
+    kind = next(kind for kind in all_kinds() if kind.slug == slug)
+    before, token = kind.model.objects.count(), str(uuid4())
+    for _time in range(2):
+        assert send(f"ny/{slug}/", **GOOD[slug], form_token=token).status_code == 302
+    assert kind.model.objects.count() == before + 1
+
+
+def test_a_token_of_another_citizens_form_is_no_500(send, as_user, caseworker):
+    token = str(uuid4())
+    assert send("ny/kontakt/", **GOOD["kontakt"], form_token=token).status_code == 302
+    other = people.a_member()
+    again = as_user(caseworker).post(f"/borgere/{other.pk}/ny/kontakt/", {**GOOD["kontakt"], "form_token": token})
+    assert "Åbn den igen" in str(errors(again))
+
+
+@pytest.mark.parametrize("slug", GOOD)
+def test_an_empty_form_comes_back_with_errors(send, slug):
+    assert errors(send(f"ny/{slug}/"))
+
+
+@pytest.mark.parametrize("slug", GOOD)
+def test_correcting_and_deleting_ask_for_a_reason(send, citizen, slug):
+    send(f"ny/{slug}/", **GOOD[slug])
+    kind = next(kind for kind in all_kinds() if kind.slug == slug)
+    stored = kind.model.objects.filter(citizen=citizen).latest("pk")
+    assert "reason" in errors(send(f"{slug}/{stored.pk}/ret/", **GOOD[slug], reason="  "))
+    assert "reason" in errors(send(f"{slug}/{stored.pk}/slet/"))
+    assert kind.model.objects.filter(pk=stored.pk).exists()
+
+
+REFUSED = [
+    ("kontakt", {"held_on": "2018-06-02"}, "held_on", "død"),
+    ("tilbud", {"start": "2018-06-02"}, "start", "død"),
+    ("formidler", {"start": "2018-06-02"}, "start", "død"),
+    ("visitation", {"decided_on": "2018-06-02"}, "decided_on", "død"),
+    ("ydelse", {"effective_on": "2018-06-02"}, "effective_on", "død"),
+    ("plan", {"job_goal_on": "2018-06-02"}, "job_goal_on", "død"),
+    ("rehabilitering", {"referred_on": "2018-06-02"}, "referred_on", "død"),
+    ("ydelse", {"effective_on": "2017-01-01"}, "effective_on", "allerede"),
+    ("visitation", {"decided_on": "2017-01-01"}, "decided_on", "allerede"),
+    ("tilbud", {"end": "2018-04-30"}, "end", "før startdatoen"),
+    ("tilbud", {"weekly_hours": "81"}, "weekly_hours", "80"),
+    ("tilbud", {"weekly_hours": "mange"}, "weekly_hours", "tal"),
+    ("tilbud", {"kind": "ferie"}, "kind", "ferie"),
+    ("tilbud", {"cvr": "123"}, "cvr", "otte cifre"),
+    ("tilbud", {"cvr": "12345678"}, "company_name", "navn"),
+    ("formidler", {"end": "2018-04-30"}, "end", "før startdatoen"),
+    ("visitation", {"group": "deferred"}, "deferral_reason", "grund"),
+    ("rehabilitering", {"met_on": "2018-04-30"}, "met_on", "før startdatoen"),
+    ("rehabilitering", {"decided_on": "2018-05-20"}, "decision", "udfald"),
+    ("rehabilitering", {"decision": "fleksjob"}, "decision", "udfald"),
+    ("plan", {"job_goal_on": ""}, "job_goal_on", "hvornår"),
+    ("kontakt", {"held_on": "2018-02-30"}, "held_on", "gyldig"),
+    ("kontakt", {"held_on": "0018-05-01"}, "held_on", "født"),
+    ("kontakt", {"held_on": "2999-05-01"}, "held_on", "fremtiden"),
+    ("tilbud", {"end": "2999-05-01"}, "end", "årstallet"),
+    ("kontakt", {"by": "x\x00y"}, "by", "null"),
+]
+
+
+@pytest.mark.parametrize(("slug", "fields", "field", "says"), REFUSED)
+def test_refusals_are_told_at_their_field(send, citizen, slug, fields, field, says):
+    people.has_benefit(citizen, "doed", "2018-06-01")
+    kind = next(kind for kind in all_kinds() if kind.slug == slug)
+    before = kind.model.objects.count()
+    response = send(f"ny/{slug}/", **{**GOOD[slug], **fields}, form_token=str(uuid4()))
+    assert says.lower() in str(errors(response).get(field, "")).lower(), dict(errors(response))
+    assert kind.model.objects.count() == before
+    text = response.content.decode()
+    assert 'data-module="error-summary"' in text and 'aria-invalid="true"' in text
+
+
+def test_death_before_something_registered_is_told_at_the_date(send, citizen):
+    people.a_contact(citizen, "2018-07-01")
+    response = send("ny/ydelse/", benefit="doed", effective_on="2018-06-01")
+    assert "efter denne dato" in str(errors(response)["effective_on"])
+
+
+def test_a_refused_form_can_be_put_right_and_sent_again(send, citizen):
+    token = str(uuid4())
+    people.has_benefit(citizen, "doed", "2018-06-01")
+    assert errors(send("ny/kontakt/", **{**GOOD["kontakt"], "held_on": "2018-06-02"}, form_token=token))
+    assert send("ny/kontakt/", **GOOD["kontakt"], form_token=token).status_code == 302
+    assert Contact.objects.get().held_on == people.day("2018-05-01")
+
+
+def test_choosing_another_group_drops_what_was_filled_for_a_deferral(send, citizen):
+    left_over = {"deferral_reason": "barsel", "deferred_until": "2018-09-01"}
+    assert send("ny/visitation/", group="2", decided_on="2018-05-01", **left_over).status_code == 302
+    latest = citizen.visitations.latest("pk")
+    assert (latest.group, latest.deferral_reason, latest.deferred_until) == ("2", "", None)
+
+
+def test_a_facilitator_takes_over_from_the_day_after(send, citizen):
+    people.a_facilitator(citizen, "2018-01-01", name="Den Gamle")
+    overlap = send("ny/formidler/", **GOOD["formidler"])
+    assert "Afslut den først" in str(errors(overlap)["start"])
+    assert send("ny/formidler/", **GOOD["formidler"], end_current="on").status_code == 302
+    old, new = Facilitator.objects.order_by("start")
+    assert (str(old.end), new.end) == ("2018-04-30", None)
+
+
+def test_a_colleague_is_linked_by_name(send, facilitator_user):
+    facilitator_user.first_name, facilitator_user.last_name = "Finn", "Fjord"
+    facilitator_user.save()
+    send("ny/formidler/", name="Finn Fjord", start="2018-05-01")
+    assert Facilitator.objects.get().user == facilitator_user
+
+
+def test_companies_are_found_again_by_name(send, citizen):
+    offer = {**GOOD["tilbud"], "kind": "virksomhedspraktik", "weekly_hours": "12,5"}
+    send("ny/tilbud/", **offer, company_name="Bageriet", cvr="12 34 56 78")
+    send("ny/tilbud/", **offer, company_name="bageriet")
+    send("ny/tilbud/", **offer, company_name="Bageriet", cvr="87654321")
+    assert sorted(Company.objects.values_list("name", "cvr")) == [("Bageriet", "12345678"), ("Bageriet", "87654321")]
+    first, second, _third = Offer.objects.order_by("pk")
+    assert first.company == second.company and str(first.weekly_hours) == "12.50"
+
+
+def test_defaults_spare_typing(as_user, caseworker, citizen):
+    company = Company.objects.create(municipality_id="851", name="Bageriet", cvr="12345678")
+    people.an_offer(citizen, "virksomhedspraktik", "2018-01-01", company=company)
+    people.a_facilitator(citizen, "2018-01-01", name="Frede Fjord")
+    people.a_plan(citizen, job_goal_on="2018-02-01", job_goal="gartner")
+
+    def initial(slug):
+        return as_user(caseworker).get(f"/borgere/{citizen.pk}/ny/{slug}/").context["form"].initial
+
+    assert (initial("kontakt")["held_on"], initial("kontakt")["by"]) == (TODAY(), "Frede Fjord")
+    assert (initial("tilbud")["start"], initial("tilbud")["company_name"]) == (TODAY(), "Bageriet")
+    assert initial("plan")["job_goal"] == "gartner"
+    assert initial("ydelse")["effective_on"] == TODAY()
+    text = as_user(caseworker).get(f"/borgere/{citizen.pk}/ny/kontakt/").content.decode()
+    assert f'type="date" name="held_on" value="{TODAY():%Y-%m-%d}"' in text
+
+
+def test_a_contact_cannot_lie_in_the_future(send):
+    tomorrow = TODAY() + timedelta(days=1)
+    assert "fremtiden" in str(errors(send("ny/kontakt/", **{**GOOD["kontakt"], "held_on": tomorrow}))["held_on"])
+    assert send("ny/kontakt/", **{**GOOD["kontakt"], "held_on": TODAY()}).status_code == 302
+
+
+def test_what_something_rests_on_is_not_deleted(send, citizen, monkeypatch):
+    contact = people.a_contact(citizen, "2018-05-01")
+
+    def protected(self):
+        raise ProtectedError("kept", {self})
+
+    monkeypatch.setattr(Contact, "delete", protected)
+    assert "kan ikke slettes" in str(errors(send(f"kontakt/{contact.pk}/slet/", reason="Væk")))
+
+
+def test_a_database_refusal_of_a_deletion_is_readable(send, citizen):
+    contact = people.a_contact(citizen, "2018-05-01")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE rests_on (id bigint REFERENCES cases_contact (id))")
+        cursor.execute("INSERT INTO rests_on VALUES (%s)", [contact.pk])
+    cursor_rule = "SET CONSTRAINTS ALL IMMEDIATE"
+    with connection.cursor() as cursor:
+        cursor.execute(cursor_rule)
+    assert "afviste" in str(errors(send(f"kontakt/{contact.pk}/slet/", reason="Væk")))
+    assert Contact.objects.filter(pk=contact.pk).exists()
+
+
+def test_unknown_kinds_and_foreign_registrations_are_404(send, citizen):
+    elsewhere = people.a_contact(people.a_member(), "2018-05-01")
+    assert send("ny/ferie/").status_code == 404
+    assert send(f"kontakt/{elsewhere.pk}/ret/").status_code == 404
+    assert send(f"kontakt/{elsewhere.pk}/slet/", reason="x").status_code == 404
+    assert Plan.objects.count() == 0 and BenefitChange.objects.filter(citizen=citizen).count() == 1

@@ -1,0 +1,76 @@
+"""A page's number of queries is known, small, and the same however many rows there are.
+
+The baselines stand in ``query_counts.json``. A page that needs one more query has to say so there.
+"""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from cases.changes import recorded_change
+from tests import people
+
+pytestmark = pytest.mark.django_db
+BASELINES = json.loads((Path(__file__).parent / "query_counts.json").read_text())
+MOST = 15
+
+
+@pytest.fixture
+def citizen():
+    return people.a_member(group="1")
+
+
+def a_busy_case(citizen, since: date, user) -> None:
+    """Store one of everything for a citizen."""
+    people.a_contact(citizen, since)
+    people.an_offer(citizen, "mentor", since)
+    people.a_plan(citizen, job_goal_on=since)
+    people.has_benefit(citizen, "kontanthjaelp", since)
+    people.visited(citizen, "1", since)
+    people.a_facilitator(citizen, since, since)
+    contact = people.a_contact(citizen, since + timedelta(days=1))
+    contact.by = "Rettet"
+    with recorded_change(user, "Tastefejl"):
+        contact.save()
+
+
+def queries(client, path: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+PAGES = {
+    "list": "/borgere/",
+    "list_filtered": "/borgere/?group=1&offer=mentor&caseworker=mine",
+    "case": "/borgere/{pk}/",
+    "case_history": "/borgere/{pk}/historik/",
+    "case_form": "/borgere/{pk}/ny/tilbud/",
+}
+
+
+def test_every_baseline_is_measured():
+    assert set(BASELINES) == set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_queries_stay_at_the_baseline_when_rows_double(as_user, caseworker, citizen, name):
+    client, path = as_user(caseworker), PAGES[name].format(pk=citizen.pk)
+    start = timezone.localdate() - timedelta(days=400)
+    counted = []
+    for rows in (4, 8):
+        for number in range(rows):
+            another = people.a_member(group="1", caseworker=caseworker)
+            people.an_offer(another, "mentor", "2018-01-01")
+            a_busy_case(citizen, start + timedelta(days=20 * number + rows), caseworker)
+        counted.append(queries(client, path))
+    assert counted[0] == counted[1], "the number of queries grows with the rows"
+    assert counted[0] == BASELINES[name]
+    assert counted[0] <= MOST
