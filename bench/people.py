@@ -60,7 +60,12 @@ class Jobcentre:
         """Return a benefit for everybody and a later change for a quarter."""
         yield "cpr", "effective_on", "benefit", "match_category"
         for cpr in self.cprs:
-            yield cpr, date(2012, 1, 1) + timedelta(days=self.random.randrange(1500)), "kontanthjaelp", "aktivitetsparat"
+            yield (
+                cpr,
+                date(2012, 1, 1) + timedelta(days=self.random.randrange(1500)),
+                "kontanthjaelp",
+                "aktivitetsparat",
+            )
         for cpr in self.some(0.25):
             yield cpr, self.day(), self.random.choice(("job", "fleksjob", "ressourceforloeb", "uddannelse")), ""
 
@@ -99,7 +104,16 @@ class Jobcentre:
             on, company = self.day(), self.random.randrange(400)
             where = (f"Firma {company} A/S", "") if company < 200 else ("", "")
             hours = f"{self.random.randrange(2, 74) / 2}"
-            yield cpr, self.random.choice(kinds), on, on + timedelta(days=90), hours, *where, "Lager og oprydning", "yes"
+            yield (
+                cpr,
+                self.random.choice(kinds),
+                on,
+                on + timedelta(days=90),
+                hours,
+                *where,
+                "Lager og oprydning",
+                "yes",
+            )
 
     def rehabilitation(self) -> Iterator[tuple]:
         """Return a rehabilitation case for one in ten."""
@@ -140,7 +154,6 @@ def write(folder: Path, citizens: int, seed: int = 1) -> int:
 def write_file(path: Path, lines: Iterable[tuple]) -> int:
     """Write one CSV file; return how many lines, the header among them."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        count = 0
-        for count, line in enumerate(lines, start=1):
-            csv.writer(file, lineterminator="\n").writerow(line)
-        return count
+        written = [*lines]
+        csv.writer(file, lineterminator="\n").writerows(written)
+        return len(written)

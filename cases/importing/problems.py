@@ -39,10 +39,8 @@ class Problems:
         """Note ``message`` at ``column`` of each of ``rows`` (ascending), or ``total`` when that is more."""
         rows = list(rows)
         self.total += len(rows) if total is None else total
-        place = source.place(column)
-        self._kept += (
-            ((*place[:1], row, *place[1:]), source.label, column, message) for row in islice(rows, MOST_KEPT)
-        )
+        file, position = source.place(column)
+        self._kept += (((file, row, position), source.label, column, message) for row in islice(rows, MOST_KEPT))
         if len(self._kept) > 20 * MOST_KEPT:
             self._prune()
 
@@ -56,7 +54,7 @@ class Problems:
         return [Problem(label, key[1], column, str(message)) for key, label, column, message in self._kept]
 
 
-class ImportRefused(Exception):  # noqa: N818 – a refusal is an answer, not a failure of the program
+class ImportRefused(Exception):
     """Nothing was stored. ``errors`` are the first of ``total`` problems; ``warnings`` as in the result."""
 
     def __init__(self, errors: list[Problem], total: int, warnings: list[Problem] | None = None):
