@@ -66,15 +66,15 @@ def test_any_set_is_stored_whole_or_not_at_all(rows):
 
 
 def test_a_bulk_load_stores_the_same_and_puts_every_key_back(tmp_path, monkeypatch):
-    keys = "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint ORDER BY 1, 2"
+    keys = "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f'"
     monkeypatch.setattr(bulk, "WORTH_IT", 1)
     _write(tmp_path, {"contacts": [(ANNA, "2018-01-01", "kontakt", "")]})
     with connection.cursor() as cursor:
         cursor.execute(keys)
-        before = cursor.fetchall()
+        before = sorted(cursor.fetchall())
         assert load(tmp_path).stored == {"citizens": 3, "contacts": 1}
         cursor.execute(keys)
-        assert cursor.fetchall() == before
+        assert sorted(cursor.fetchall()) == before
         assert not bulk.is_bulk(cursor, 4)
         assert bulk.is_bulk(cursor, 5)
 
