@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -22,7 +21,7 @@ from cases.importing import load
 from . import people
 
 CITIZENS = 24_000
-TIMES = 3
+TIMES = 2
 TABLES = (
     "cases_citizen",
     "cases_membership",
@@ -90,19 +89,6 @@ def _peak_mb(folder: Path) -> float:
     host = database["OPTIONS"].get("host") or database["HOST"]
     login = f"{database['USER']}:{database['PASSWORD']}"
     url = f"postgresql://{login}@/{database['NAME']}?host={host}&port={database['PORT'] or 5432}"
-    script = [sys.executable, "-m", "bench.import_vs_copy", str(folder)]
+    script = [sys.executable, "-m", "bench.peak", str(folder)]
     done = subprocess.run(script, env={**os.environ, "DATABASE_URL": url}, capture_output=True, text=True, check=True)
     return float(done.stdout)
-
-
-def main(folder: str) -> None:
-    """Load ``folder`` and print the peak of this process's resident memory in MB."""
-    load(folder)
-    print(round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    main(sys.argv[1])
