@@ -1,10 +1,10 @@
 """A first load is checked as a whole instead of row by row.
 
-A foreign key costs a look-up for every row, which is most of the time of a large load. PostgreSQL's
-manual ("Populating a Database") says what to do: remove the keys, load, and add them again, when one
-join checks all rows. It is done inside the import's transaction, so that nobody sees a table without
-its keys and a failure leaves them; others wait meanwhile for the tables, so only a load that is larger
-than what is stored does it.
+A foreign key costs a look-up for every row, and an index a search for its place, which is most of the
+time of a large load. PostgreSQL's manual ("Populating a Database") says what to do: remove both, load,
+and add them again, when one join checks all rows. Unique and exclusion constraints stay. It is done
+inside the import's transaction, so that nobody sees a table without its keys and a failure leaves them;
+others wait meanwhile for the tables, so only a load that is larger than what is stored does it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ FOREIGN_KEYS = """
         format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
     FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])
     ORDER BY conrelid, conname
+"""
+PLAIN_INDEXES = """
+    SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+    FROM pg_index WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique AND NOT indisexclusion
+    ORDER BY indexrelid
 """
 
 
@@ -44,10 +49,12 @@ def keys_checked_at_the_end(cursor, rows: int) -> Iterator[None]:
         return
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks outstanding cannot be altered
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    cursor.execute(FOREIGN_KEYS, [[file.table for file in FILES]])
-    keys = cursor.fetchall()
-    for drop, _add in keys:
+    parts: list[tuple[str, str]] = []
+    for query in (FOREIGN_KEYS, PLAIN_INDEXES):
+        cursor.execute(query, [[file.table for file in FILES]])
+        parts += cursor.fetchall()
+    for drop, _add in parts:
         cursor.execute(drop)
     yield
-    for _drop, add in keys:
+    for _drop, add in reversed(parts):
         cursor.execute(add)

@@ -66,7 +66,10 @@ def test_any_set_is_stored_whole_or_not_at_all(rows):
 
 
 def test_a_bulk_load_stores_the_same_and_puts_every_key_back(tmp_path, monkeypatch):
-    keys = "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f'"
+    keys = """
+        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f'
+        UNION ALL SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+    """
     monkeypatch.setattr(bulk, "WORTH_IT", 1)
     _write(tmp_path, {"contacts": [(ANNA, "2018-01-01", "kontakt", "")]})
     with connection.cursor() as cursor:
@@ -89,5 +92,6 @@ def test_a_cpr_number_is_what_stdnum_takes_for_one(text):
     digits = read.digits
     assert stdnum_cpr.is_valid(digits)
     assert read.born_on == stdnum_cpr.get_birth_date(digits)
+    assert read.checksum_ok == (stdnum_cpr.checksum(digits) == 0)
     with pytest.raises(ValidationError):
         stdnum_cpr.validate(digits[:-1])
