@@ -2,30 +2,36 @@
 
 import json
 import os
-import sys
+from collections.abc import Callable, Iterable
+
+DATABASE = "flereskalmed_bench"
+
+
+def in_own_database(measures: Iterable[Callable[[], dict[str, float]]]) -> dict[str, float]:
+    """Run the measures in a fresh database that is dropped afterwards."""
+    from django.db import connection
+
+    own = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = DATABASE
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        figures: dict[str, float] = {}
+        for measure in measures:
+            figures |= measure()
+        return figures
+    finally:
+        connection.creation.destroy_test_db(own, verbosity=0)
 
 
 def main() -> None:
-    """Make the database, run every measure, drop the database."""
+    """Run every measure and print what they found."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "flereskalmed.settings")
     import django
 
     django.setup()
-    from django.db import connection
-
     from . import import_vs_copy
 
-    connection.settings_dict["TEST"]["NAME"] = "flereskalmed_bench"
-    own = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        figures = {}
-        for measure in (import_vs_copy.measure,):
-            figures |= measure()
-    finally:
-        connection.creation.destroy_test_db(own, verbosity=0)
-    json.dump(figures, sys.stdout)
-    print()
+    print(json.dumps(in_own_database([import_vs_copy.measure])))
 
 
 if __name__ == "__main__":

@@ -154,7 +154,6 @@ def write(folder: Path, citizens: int, seed: int = 1) -> int:
 def write_file(path: Path, lines: Iterable[tuple]) -> int:
     """Write one CSV file; return how many lines, the header among them."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        count = 0
-        for count, line in enumerate(lines, start=1):
-            csv.writer(file, lineterminator="\n").writerow(line)
-        return count
+        written = [*lines]
+        csv.writer(file, lineterminator="\n").writerows(written)
+        return len(written)

@@ -19,16 +19,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import mul
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from stdnum.dk import cpr as stdnum_cpr
-from stdnum.exceptions import ValidationError as StdnumError
 
 CPR_FORM = re.compile(r"^\s*([0-9]{6})[- ]?([0-9]{4})\s*$")
+WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 NAME_BYTES = 4
 NONCE_BYTES = 12
 
@@ -61,12 +61,28 @@ def parse_cpr(text: str) -> Cpr:
         raise InvalidCprError(_("Et CPR-nummer er ti cifre: DDMMÅÅ-NNNN."))
     digits = match[1] + match[2]
     try:
-        born_on = stdnum_cpr.get_birth_date(digits)
-    except StdnumError as error:
+        born_on = _born_on(digits)
+    except ValueError as error:
         raise InvalidCprError(_("De første seks cifre i CPR-nummeret er ikke en fødselsdato.")) from error
     if born_on > date.today():
         raise InvalidCprError(_("CPR-nummerets fødselsdato ligger i fremtiden."))
-    return Cpr(digits, born_on, stdnum_cpr.checksum(digits) == 0)
+    return Cpr(digits, born_on, sum(map(mul, WEIGHTS, map(int, digits))) % 11 == 0)
+
+
+def _born_on(digits: str) -> date:
+    """Return the birth date; the seventh digit tells the century.
+
+    The rule and the weights are those of ``stdnum.dk.cpr``, which a test holds them against; it cleans
+    its argument anew in every function, which took a third of the time of reading a set of files.
+    """
+    year, seventh = int(digits[4:6]), digits[6]
+    if seventh in "5678" and year >= 58:
+        century = 1800
+    elif seventh in "0123" or (seventh in "49" and year >= 37):
+        century = 1900
+    else:
+        century = 2000
+    return date(century + year, int(digits[2:4]), int(digits[:2]))
 
 
 @lru_cache(maxsize=4)

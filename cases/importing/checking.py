@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -79,11 +79,12 @@ class Checker:
         self.source = source
         self.errors = errors
         self.warnings = warnings
+        self.people = readers.people
         self.columns = [
             (column, readers.reader(source.file, column), readers.warner(column)) for column in source.file.columns
         ]
 
-    def lines(self, header: list[str], numbers: list[int], rows: list[list[str]]) -> Iterator[str]:
+    def lines(self, header: list[str], numbers: Sequence[int], rows: list[list[str]]) -> Iterator[str]:
         """Return the COPY lines of ``rows``, which stand in the file at ``numbers``."""
         cells_by_name = dict(zip(header, zip(*rows, strict=True), strict=True))
         at, bad, values = np.array(numbers), np.zeros(len(rows), dtype=bool), []
@@ -101,9 +102,11 @@ class Checker:
         """Read each distinct cell of a column once; return all its values and which rows are wrong."""
         codes, distinct = pd.factorize(np.array(given, dtype=object))
         empty = EMPTY.get(column.kind, "")
-        values, wrong, odd = np.full(len(distinct), empty, dtype=object), {}, {}
+        values, wrong, odd = list(map(self.known(column).get, distinct)), {}, {}
         for index, text in enumerate(distinct):
-            text = text.strip()
+            if values[index] is not None:
+                continue
+            values[index], text = empty, text.strip()
             try:
                 if text:
                     value = read(text)
@@ -116,7 +119,13 @@ class Checker:
                 wrong[index] = error.message
         self._note(self.errors, column, at, codes, wrong)
         self._note(self.warnings, column, at, *_first_only(codes, odd))
-        return values[codes], np.isin(codes, list(wrong)) if wrong else np.zeros(len(codes), dtype=bool)
+        return np.array(values, dtype=object)[codes], np.isin(codes, list(wrong)) if wrong else np.zeros(
+            len(codes), dtype=bool
+        )
+
+    def known(self, column: Column) -> dict[str, str]:
+        """Return the texts that were read before: most files name the same people."""
+        return self.people.known if column.kind == "cpr" else {}
 
     def _note(self, problems: Problems, column: Column, at, codes, messages: dict[int, Message]) -> None:
         """Note a message at every row whose code has one; rows with the same message together."""

@@ -62,18 +62,22 @@ class File:
 
 
 def cpr() -> Column:
+    """Return the column that names the citizen."""
     return Column("cpr", "cpr", required=True)
 
 
 def date(name: str, required: bool = False) -> Column:
+    """Return a column of dates."""
     return Column(name, "date", required)
 
 
 def text(name: str, required: bool = False, of: str = "") -> Column:
+    """Return a column of free text, as long as the field ``of``."""
     return Column(name, "text", required, of)
 
 
 def choice(name: str, required: bool = False) -> Column:
+    """Return a column of codes, those of the model's field."""
     return Column(name, "choice", required)
 
 

@@ -13,6 +13,7 @@ from accounts.access_log import log_access
 from accounts.models import AccessAction
 from cases.changes import readable
 
+from .bulk import keys_checked_at_the_end
 from .checking import Readers
 from .layout import CITIZENS
 from .people import People
@@ -57,10 +58,11 @@ def load(path: str | Path, *, dry_run: bool = False, user: User | None = None) -
         staged = _stage(cursor, Path(path), people, errors, warnings)
         _refuse_if_any(errors, warnings)
         result = ImportResult(warnings=warnings.listed(), warnings_total=warnings.total)
-        for source, rows in staged:
-            stored = _store(cursor, source, user, warnings)
-            result.stored[source.file.name] = stored
-            result.skipped[source.file.name] = rows - stored
+        with keys_checked_at_the_end(cursor, sum(rows for _source, rows in staged)):
+            for source, rows in staged:
+                stored = _store(cursor, source, user, warnings)
+                result.stored[source.file.name] = stored
+                result.skipped[source.file.name] = rows - stored
         if user is not None and any(result.stored.values()):
             log_access(user, AccessAction.ADD, "import", rows=len(people.digits))
         transaction.set_rollback(dry_run)

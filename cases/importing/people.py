@@ -18,6 +18,8 @@ from .cells import CellError
 from .staging import NULL, copy_lines
 
 LOST_ZERO = re.compile("[0-9]{9}")
+LOST_ZERO_WARNING = _("CPR-nummeret har ni cifre; det læses med et 0 foran. Kontrollér det.")
+CHECKSUM_WARNING = _("CPR-nummeret opfylder ikke modulus 11. Det kan være rigtigt; kontrollér det.")
 
 STAGE_HASHES = "CREATE TEMP TABLE import_hashes (person integer, cpr_hash bytea) ON COMMIT DROP"
 STAGE_PEOPLE = """
@@ -43,35 +45,29 @@ class People:
         self.digits: list[str] = []
         self.born_on: list[date] = []
         self.in_citizens = 0  # the first so many stand in the citizens file
-        self._numbers: dict[str, int] = {}
+        self.known: dict[str, str] = {}  # the small number of every text that was read
         self._warnings: dict[str, str | Promise] = {}
-
-    def read(self, text: str) -> str:
-        """Return the small number of the person with this CPR number."""
-        number = self._numbers.get(text)
-        return str(self._meet(text) if number is None else number)
 
     def warning(self, number: str) -> str | Promise | None:
         """Return, once, what was odd about the CPR number behind a small number."""
         return self._warnings.pop(number, None)
 
-    def _meet(self, text: str) -> int:
+    def read(self, text: str) -> str:
+        """Return the small number of the person with this CPR number."""
         lost_zero = LOST_ZERO.fullmatch(text) is not None
         try:
             cpr = parse_cpr(f"0{text}" if lost_zero else text)
         except InvalidCprError as error:
             raise CellError(error.args[0]) from error
-        number = self._numbers.setdefault(cpr.digits, len(self.digits))
-        self._numbers[text] = number
-        if number == len(self.digits):
+        number = self.known.setdefault(cpr.digits, str(len(self.digits)))
+        self.known[text] = number
+        if number == str(len(self.digits)):
             self.digits.append(cpr.digits)
             self.born_on.append(cpr.born_on)
+            if not cpr.checksum_ok:
+                self._warnings[number] = CHECKSUM_WARNING
         if lost_zero:
-            self._warnings[str(number)] = _("CPR-nummeret har ni cifre; det læses med et 0 foran. Kontrollér det.")
-        elif not cpr.checksum_ok:
-            self._warnings[str(number)] = _(
-                "CPR-nummeret opfylder ikke modulus 11. Det kan være rigtigt; kontrollér det."
-            )
+            self._warnings[number] = LOST_ZERO_WARNING
         return number
 
     def stage(self, cursor) -> None:

@@ -39,10 +39,8 @@ class Problems:
         """Note ``message`` at ``column`` of each of ``rows`` (ascending), or ``total`` when that is more."""
         rows = list(rows)
         self.total += len(rows) if total is None else total
-        place = source.place(column)
-        self._kept += (
-            ((*place[:1], row, *place[1:]), source.label, column, message) for row in islice(rows, MOST_KEPT)
-        )
+        file, position = source.place(column)
+        self._kept += (((file, row, position), source.label, column, message) for row in islice(rows, MOST_KEPT))
         if len(self._kept) > 20 * MOST_KEPT:
             self._prune()
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from .checking import Checker, Readers
 from .problems import WHOLE, Problems
-from .sources import Records, Source
+from .sources import Source
 from .staging import analyze, copy_lines
 from .unreadable import UnreadableError
 
-PIECE = 50_000
+Rows = list[list[str]]
+Numbers = Sequence[int]
 HEADER_WORD = re.compile(r"[a-zæøå_ ]{1,40}", re.IGNORECASE)
 
 
@@ -30,23 +30,27 @@ class Reading:
 
     def stage(self, source: Source) -> int:
         """Check the cells of ``source`` and stage its rows; return how many there are."""
-        records = source.records(lambda message: self.warnings.add(source, WHOLE, [1], message))
-        staged = 0
+        checker, header, staged = Checker(source, self.readers, self.errors, self.warnings), None, 0
         try:
-            header = self._header(source, records)
-            checker = Checker(source, self.readers, self.errors, self.warnings)
-            for numbers, rows in self._pieces(source, header, records):
-                copy_lines(self.cursor, source.file.staged, checker.lines(header, numbers, rows))
-                staged += len(rows)
+            for start, rows in source.pieces(lambda message: self.warnings.add(source, WHOLE, [1], message)):
+                numbers, rows = _filled(start, rows)
+                if header is None and rows:
+                    header = self._header(source, numbers[0], rows[0])
+                    numbers, rows = numbers[1:], rows[1:]
+                numbers, rows = self._fitting(source, header, numbers, rows)
+                if rows:
+                    copy_lines(self.cursor, source.file.staged, checker.lines(header, numbers, rows))
+                    staged += len(rows)
+            if header is None:
+                self._header(source, 1, [])
         except UnreadableError as error:
             self.broken = True
             self.errors.add(source, WHOLE, [error.row], error.message)
         analyze(self.cursor, source.file)
         return staged
 
-    def _header(self, source: Source, records: Records) -> list[str]:
+    def _header(self, source: Source, number: int, fields: list[str]) -> list[str]:
         """Return the names of the columns, '' for one without a name. Raises when they cannot be used."""
-        number, fields = next(((n, f) for n, f in records if any(f)), (1, []))
         names = [field.strip().lower() for field in fields]
         known, required = source.file.names, source.file.required
         if not set(names) & set(known):
@@ -71,26 +75,32 @@ class Reading:
         """Keep each known column's first place, so that the cells under them are checked all the same."""
         return [name if name in known and name not in names[:i] else f"?{i}" for i, name in enumerate(names)]
 
-    def _pieces(self, source: Source, header: list[str], records: Records) -> Iterator[tuple[list[int], list]]:
-        """Yield the rows in pieces, each with as many cells as the header; note the rows that have not."""
-        nameless = [index for index, name in enumerate(header) if not name]
-        records = ((number, fields) for number, fields in records if any(fields))
-        while piece := list(islice(records, PIECE)):
-            fitting = [(n, f if len(f) == len(header) else self._fitted(source, header, n, f)) for n, f in piece]
-            kept = [(number, fields) for number, fields in fitting if fields is not None]
-            for index in nameless:
-                message = _("Feltet står i en kolonne uden navn. Giv kolonnen et navn, eller tøm den.")
-                self.errors.add(source, str(index + 1), [n for n, fields in kept if fields[index].strip()], message)
-            if kept:
-                numbers, rows = zip(*kept, strict=True)
-                yield list(numbers), list(rows)
+    def _fitting(self, source: Source, header: list[str] | None, numbers: Numbers, rows: Rows) -> tuple[Numbers, Rows]:
+        """Keep the rows with as many cells as the header; note the others, and cells under no name."""
+        width = len(header or ())
+        if any(length != width for length in set(map(len, rows))):
+            fitted = [self._fitted(source, width, *numbered) for numbered in zip(numbers, rows, strict=True)]
+            numbers = [number for number, row in zip(numbers, fitted, strict=True) if row is not None]
+            rows = [row for row in fitted if row is not None]
+        for index in (index for index, name in enumerate(header or ()) if not name):
+            message = _("Feltet står i en kolonne uden navn. Giv kolonnen et navn, eller tøm den.")
+            filled = [number for number, row in zip(numbers, rows, strict=True) if row[index].strip()]
+            self.errors.add(source, str(index + 1), filled, message)
+        return numbers, rows
 
-    def _fitted(self, source: Source, header: list[str], number: int, fields: list[str]) -> list[str] | None:
+    def _fitted(self, source: Source, width: int, number: int, fields: list[str]) -> list[str] | None:
         """Return the row without surplus empty cells at its end, or None when it does not fit the header."""
-        width = len(header)
-        if len(fields) > width and not any(fields[width:]):
+        if len(fields) == width or (len(fields) > width and not any(fields[width:])):
             return fields[:width]
         message = _("Rækken har {n} felter, men overskriften har {width}. Kontrollér kommaer og anførselstegn.")
         self.broken = True  # the row may be the one that another row refers to
         self.errors.add(source, WHOLE, [number], message.format(n=len(fields), width=width))
         return None
+
+
+def _filled(start: int, rows: Rows) -> tuple[Numbers, Rows]:
+    """Return the rows that are not empty, with their numbers."""
+    if all(row and row[0] for row in rows):
+        return range(start, start + len(rows)), rows
+    filled = [(number, row) for number, row in enumerate(rows, start) if any(row)]
+    return [number for number, _row in filled], [row for _number, row in filled]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.utils.functional import Promise
@@ -14,20 +16,20 @@ from .layout import BY_NAME, FILES, File
 from .problems import WHOLE, Problems
 from .unreadable import UnreadableError
 
-Records = Iterator[tuple[int, list[str]]]
+Pieces = Iterator[tuple[int, list[list[str]]]]
 
 
 @dataclass(frozen=True)
 class Source:
     """A file or sheet: how messages call it, what it holds, and how to read it.
 
-    ``records(notice)`` yields the row number, as a spreadsheet counts, and the cells of each row;
-    ``notice`` takes what the reader should tell.
+    ``pieces(notice)`` yields the number of a piece's first row, as a spreadsheet counts, and the cells
+    of its rows; ``notice`` takes what the reader should be told.
     """
 
     label: str
     file: File | None
-    records: Callable[[Callable[[str | Promise], None]], Records] | None = None
+    pieces: Callable[[Callable[[str | Promise], None]], Pieces] | None = None
 
     def place(self, column: str) -> tuple[int, int]:
         """Return where problems of a column sort: by file, then column; what concerns a whole file first."""
@@ -54,9 +56,7 @@ def find(path: Path, problems: Problems) -> list[Source]:
 def _in_folder(path: Path) -> list[Source]:
     """Return the CSV files of a folder; hidden files and other types are left alone."""
     return [
-        Source(
-            entry.name, BY_NAME.get(entry.stem.lower()), lambda notice, entry=entry: textfiles.records(entry, notice)
-        )
+        Source(entry.name, BY_NAME.get(entry.stem.lower()), partial(textfiles.pieces, entry))
         for entry in sorted(path.iterdir())
         if entry.suffix.lower() == ".csv" and not entry.name.startswith(".")
     ]
@@ -66,7 +66,7 @@ def _in_workbook(path: Path) -> list[Source]:
     """Return the sheets of a workbook."""
     book = workbooks.open_workbook(path)
     return [
-        Source(name, BY_NAME.get(name.strip().lower()), lambda _notice, name=name: workbooks.records(book, name))
+        Source(name, BY_NAME.get(name.strip().lower()), lambda _notice, name=name: workbooks.pieces(book, name))
         for name in book.sheet_names
     ]
 
@@ -89,5 +89,5 @@ def _known(found: list[Source], path: Path, problems: Problems) -> list[Source]:
 
 
 def _shown(label: str) -> str:
-    """Return a file's name for a message; a digit may be part of somebody's number."""
-    return "".join("#" if sign.isdigit() else sign for sign in label)[:60]
+    """Return a file's name for a message, without what may be part of somebody's number."""
+    return re.sub("[0-9]{4,}", "#", label)[:60]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from django.utils.functional import Promise
@@ -19,6 +20,8 @@ from .layout import BY_NAME
 from .unreadable import UnreadableError
 
 BLOCK = 1 << 20
+#: So many rows are checked and staged at a time.
+PIECE = 50_000
 #: A header is short; what is longer is no header.
 LONGEST_HEADER = 10_000
 #: More rows than this in one file are no plausible data (the whole country has under 1 million contacts).
@@ -31,24 +34,40 @@ SEPARATORS = {
 Notice = Callable[[str | Promise], None]
 
 
-def records(path: Path, notice: Notice) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number and the fields of each row. Raises ``UnreadableError`` where reading ends."""
-    number = 0
+def pieces(path: Path, notice: Notice) -> Iterator[tuple[int, list[list[str]]]]:
+    """Yield rows in pieces, each with the number of its first row. Raises ``UnreadableError`` where reading ends."""
+    start = 1
     try:
         with path.open(encoding=_encoding(path, notice), newline="") as file:
             separator = _separator(file.readline(LONGEST_HEADER), notice)
             file.seek(0)
-            for number, fields in enumerate(csv.reader(file, delimiter=separator, strict=True), start=1):
-                if number > MOST_ROWS:
-                    raise UnreadableError(_("Filen har over 2 mio. rækker. Del den i flere."), number)
-                yield number, fields
+            reader = csv.reader(file, delimiter=separator, strict=True)
+            while piece := list(islice(reader, PIECE)):
+                yield start, piece
+                start += len(piece)
+                if start > MOST_ROWS:
+                    raise UnreadableError(_("Filen har over 2 mio. rækker. Del den i flere."), start)
     except csv.Error as error:
         message = _("Et anførselstegn er ikke afsluttet, eller et felt er alt for langt. Resten af filen er ikke læst.")
-        raise UnreadableError(message, number + 1) from error
+        raise UnreadableError(message, _broken_row(path)) from error
     except UnicodeError as error:
-        raise UnreadableError(_("Filen er ikke tekst. Gem den som CSV i UTF-8."), number + 1) from error
+        raise UnreadableError(_("Filen er ikke tekst. Gem den som CSV i UTF-8."), start) from error
     except OSError as error:
         raise UnreadableError(_("Filen kan ikke læses. Kontrollér rettighederne.")) from error
+
+
+def _broken_row(path: Path) -> int:
+    """Return the number of the row that ``csv`` cannot read."""
+    number = 0
+    with path.open(encoding=_encoding(path, str), newline="") as file:
+        separator = _separator(file.readline(LONGEST_HEADER), str)
+        file.seek(0)
+        try:
+            for _row in csv.reader(file, delimiter=separator, strict=True):
+                number += 1
+        except csv.Error:
+            pass
+    return number + 1
 
 
 def _encoding(path: Path, notice: Notice) -> str:

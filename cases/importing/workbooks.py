@@ -36,15 +36,14 @@ def open_workbook(path: Path) -> pd.ExcelFile:
         raise UnreadableError(NOT_A_WORKBOOK) from error
 
 
-def records(book: pd.ExcelFile, sheet: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number and the cells of each row of a sheet."""
+def pieces(book: pd.ExcelFile, sheet: str) -> Iterator[tuple[int, list[list[str]]]]:
+    """Yield the rows of a sheet as one piece that begins with row 1."""
     try:
-        frame = book.parse(sheet, header=None, dtype=object, na_filter=False)
+        frame = pd.read_excel(book, sheet_name=sheet, header=None, dtype=object, na_filter=False)
     except Exception as error:
         raise UnreadableError(_("Arket kan ikke læses. Åbn projektmappen i et regneark, og gem den igen.")) from error
     columns = [[cell_text(value) for value in frame[name].tolist()] for name in frame.columns]
-    for number, cells in enumerate(zip(*columns, strict=True), start=1):
-        yield number, list(cells)
+    yield 1, [list(cells) for cells in zip(*columns, strict=True)]
 
 
 def cell_text(value: Any) -> str:

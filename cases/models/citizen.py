@@ -40,7 +40,9 @@ class Citizen(models.Model):
     cpr_hash = models.BinaryField(max_length=32, editable=False)
     name = models.CharField(_("navn"), max_length=200)
     born_on = models.DateField(_("født"))
-    municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name=_("kommune"), related_name="citizens")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, verbose_name=_("kommune"), related_name="citizens", db_index=False
+    )
     unit = models.ForeignKey(
         Unit, models.PROTECT, verbose_name=_("enhed"), related_name="citizens", null=True, blank=True
     )
@@ -58,6 +60,7 @@ class Citizen(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["municipality"], name="citizen_municipality")]
         constraints = [
             models.UniqueConstraint(
                 fields=["cpr_hash"],

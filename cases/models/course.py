@@ -104,9 +104,10 @@ class Facilitator(Registration):
             dates_in_order("facilitator"),
             ExclusionConstraint(
                 name="one_facilitator_at_a_time",
+                # The citizen first: a few periods are compared then, not everybody's of those days.
                 expressions=[
-                    (InclusiveDateRange("start", "end"), RangeOperators.OVERLAPS),
                     (F("citizen"), RangeOperators.EQUAL),
+                    (InclusiveDateRange("start", "end"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_(
                     "Borgeren har allerede en personlig jobformidler i den periode. Afslut den først."

@@ -107,9 +107,9 @@ class Membership(models.Model):
     The municipality stays: who moves away leaves the project there and joins nowhere.
     """
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="memberships")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="memberships", db_index=False)
     citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="memberships")
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="memberships")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="memberships", db_index=False)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -117,6 +117,7 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["programme", "citizen"], name="once_in_target_group"),
         ]
+        indexes = [models.Index(fields=["municipality"], name="membership_municipality")]
         triggers = [
             _membership_trigger("ins", pgtrigger.Insert, "new_rows", new="new_rows"),
             _membership_trigger("upd", pgtrigger.Update, "old_rows", old="old_rows", new="new_rows"),

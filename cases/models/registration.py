@@ -12,15 +12,24 @@ class Registration(models.Model):
     """Something registered about a citizen: who wrote it and when, and once only.
 
     ``form_token`` is the mark of the form it came from: sending the same form twice stores it once.
-    ``happened_field`` names the date that places it in the course of the case.
+    ``happened_field`` names the date that places it in the course of the case. Each registration
+    has a constraint or index that begins with the citizen, so the keys here need none of their own.
     """
 
     happened_field: str
 
-    citizen = models.ForeignKey("cases.Citizen", models.PROTECT, related_name="%(class)ss", editable=False)
+    citizen = models.ForeignKey(
+        "cases.Citizen", models.PROTECT, related_name="%(class)ss", editable=False, db_index=False
+    )
     created_at = models.DateTimeField(_("registreret"), db_default=Now(), editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        db_index=False,
     )
     form_token = models.UUIDField(null=True, blank=True, editable=False)
 

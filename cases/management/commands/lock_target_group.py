@@ -30,9 +30,8 @@ class Command(BaseCommand):
         values = {"programme": found.pk, "n": found.memberships.count()}
         if found.locked_at is not None:
             values["since"] = date_format(timezone.localtime(found.locked_at), "DATETIME_FORMAT")
-            self.stdout.write(
-                _("Målgruppen for %(programme)s (%(n)d borgere) er allerede låst, siden %(since)s.") % values
-            )
+            message = _("Målgruppen for %(programme)s (%(n)d borgere) er allerede låst, siden %(since)s.")
+            self.stdout.write(message % values)
             return
         Programme.objects.filter(pk=found.pk).update(locked_at=timezone.now())
         self.stdout.write(_("Målgruppen for %(programme)s er låst med %(n)d borgere.") % values)

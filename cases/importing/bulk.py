@@ -1,0 +1,60 @@
+"""A first load is checked as a whole instead of row by row.
+
+A foreign key costs a look-up for every row, and an index a search for its place, which is most of the
+time of a large load. PostgreSQL's manual ("Populating a Database") says what to do: remove both, load,
+and add them again, when one join checks all rows. Unique and exclusion constraints stay. It is done
+inside the import's transaction, so that nobody sees a table without its keys and a failure leaves them;
+others wait meanwhile for the tables, so only a load that is larger than what is stored does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from .layout import FILES
+
+#: Below this many rows the look-ups cost less than the change of the tables.
+WORTH_IT = 20_000
+FOREIGN_KEYS = """
+    SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+        format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+    FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])
+    ORDER BY conrelid, conname
+"""
+PLAIN_INDEXES = """
+    SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+    FROM pg_index WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique AND NOT indisexclusion
+    ORDER BY indexrelid
+"""
+
+
+def is_bulk(cursor, rows: int) -> bool:
+    """Tell whether ``rows`` are many, and more than what is stored."""
+    if rows < WORTH_IT:
+        return False
+    stored = " UNION ALL ".join(f"(SELECT 1 FROM {file.table} LIMIT %(rows)s)" for file in FILES)  # noqa: S608
+    cursor.execute(f"SELECT count(*) FROM ({stored}) stored", {"rows": rows})  # noqa: S608
+    return cursor.fetchone()[0] < rows
+
+
+@contextmanager
+def keys_checked_at_the_end(cursor, rows: int) -> Iterator[None]:
+    """Check the foreign keys of what is stored inside all at once, where ``rows`` make that worth it.
+
+    Raises ``django.db.IntegrityError`` at the end when a key leads nowhere.
+    """
+    if not is_bulk(cursor, rows):
+        yield
+        return
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks outstanding cannot be altered
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    parts: list[tuple[str, str]] = []
+    for query in (FOREIGN_KEYS, PLAIN_INDEXES):
+        cursor.execute(query, [[file.table for file in FILES]])
+        parts += cursor.fetchall()
+    for drop, _add in parts:
+        cursor.execute(drop)
+    yield
+    for _drop, add in reversed(parts):
+        cursor.execute(add)

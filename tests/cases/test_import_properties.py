@@ -1,0 +1,97 @@
+"""For any set of rows: refused means untouched, a dry run stores nothing, loading twice changes nothing."""
+
+import csv
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from stdnum.dk import cpr as stdnum_cpr
+from stdnum.exceptions import ValidationError
+
+from cases.cpr import InvalidCprError, parse_cpr
+from cases.importing import ImportRefused, bulk, load
+from cases.importing.layout import BY_NAME
+
+from .importing import ANNA, BO, CARLA, CITIZENS, stored
+
+pytestmark = pytest.mark.django_db
+
+CPRS = st.sampled_from([ANNA, BO, CARLA])
+DAYS = st.dates(date(2018, 1, 1), date(2018, 1, 6))
+OPEN_ENDED = st.one_of(st.just(""), DAYS)
+NOTES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
+ROWS = {
+    "target_group": st.tuples(st.just("fsm1"), CPRS),
+    "benefit_changes": st.tuples(CPRS, DAYS, st.sampled_from(["kontanthjaelp", "job", "doed"]), st.just("")),
+    "visitations": st.tuples(CPRS, DAYS, st.sampled_from(["1", "2"]), st.just(""), st.just(""), NOTES),
+    "facilitators": st.tuples(CPRS, st.sampled_from(["Carl", "Dora"]), DAYS, OPEN_ENDED),
+    "contacts": st.tuples(CPRS, DAYS, st.just("kontakt"), NOTES),
+    "plans": st.tuples(CPRS, NOTES, OPEN_ENDED, OPEN_ENDED),
+    "rehabilitation": st.tuples(CPRS, DAYS, OPEN_ENDED, NOTES, st.just(""), st.just("")),
+}
+SETS = st.fixed_dictionaries({name: st.lists(rows, max_size=3) for name, rows in ROWS.items()})
+OFTEN = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def _write(folder: Path, rows: dict[str, list[tuple]]) -> None:
+    (folder / "citizens.csv").write_text(CITIZENS, encoding="utf-8")
+    for name, lines in rows.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([BY_NAME[name].names, *lines])
+
+
+@OFTEN
+@given(SETS)
+def test_any_set_is_stored_whole_or_not_at_all(rows):
+    with tempfile.TemporaryDirectory() as name, transaction.atomic():
+        folder, empty = Path(name), stored()
+        _write(folder, rows)
+        try:
+            promised = load(folder, dry_run=True)
+        except ImportRefused as refused:
+            assert all("regel:" not in error.message and error.column != "*" for error in refused.errors)
+            promised = None
+        assert stored() == empty
+        if promised is not None:
+            assert load(folder).stored == promised.stored
+            full = stored()
+            again = load(folder)
+            assert stored() == full
+            assert not any(again.stored.values())
+        transaction.set_rollback(True)
+
+
+def test_a_bulk_load_stores_the_same_and_puts_every_key_back(tmp_path, monkeypatch):
+    keys = """
+        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f'
+        UNION ALL SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+    """
+    monkeypatch.setattr(bulk, "WORTH_IT", 1)
+    _write(tmp_path, {"contacts": [(ANNA, "2018-01-01", "kontakt", "")]})
+    with connection.cursor() as cursor:
+        cursor.execute(keys)
+        before = sorted(cursor.fetchall())
+        assert load(tmp_path).stored == {"citizens": 3, "contacts": 1}
+        cursor.execute(keys)
+        assert sorted(cursor.fetchall()) == before
+        assert not bulk.is_bulk(cursor, 4)
+        assert bulk.is_bulk(cursor, 5)
+
+
+@given(st.from_regex(r"[0-9]{6}-?[0-9]{4}", fullmatch=True) | st.text(max_size=12))
+def test_a_cpr_number_is_what_stdnum_takes_for_one(text):
+    try:
+        read = parse_cpr(text)
+    except InvalidCprError as error:
+        assert text not in str(error) or not text
+        return
+    digits = read.digits
+    assert stdnum_cpr.is_valid(digits)
+    assert read.born_on == stdnum_cpr.get_birth_date(digits)
+    assert read.checksum_ok == (stdnum_cpr.checksum(digits) == 0)
+    with pytest.raises(ValidationError):
+        stdnum_cpr.validate(digits[:-1])

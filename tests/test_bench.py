@@ -1,0 +1,33 @@
+"""The benchmark measures what it says: the same rows both ways, and one JSON line."""
+
+import json
+
+import pytest
+
+from bench import __main__ as bench
+from bench import import_vs_copy, people
+from cases.importing import load
+from cases.models import Citizen
+
+
+@pytest.mark.django_db
+def test_the_invented_jobcentre_is_loaded_without_a_warning(tmp_path):
+    rows = people.write(tmp_path, citizens=60)
+    result = load(tmp_path)
+    assert sum(result.stored.values()) == rows
+    assert 5.5 * 60 < rows < 7 * 60
+    assert result.warnings == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_ratio_of_an_import_to_a_copy(monkeypatch):
+    monkeypatch.setattr(import_vs_copy, "_peak_mb", lambda folder: 100.0)
+    figures = import_vs_copy.measure(citizens=60, times=1)
+    assert figures["import_vs_copy"] > 0
+    assert not Citizen.objects.exists()
+
+
+def test_all_ratios_are_one_json_line(monkeypatch, capsys):
+    monkeypatch.setattr(bench, "in_own_database", lambda measures: {"a": 1.5, "b": 2})
+    bench.main()
+    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == [{"a": 1.5, "b": 2}]
