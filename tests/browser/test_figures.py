@@ -1,0 +1,83 @@
+"""The pages of figures in a real browser: what a manager and STAR meet, accessible at every width."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.models import Role
+from cases.models import Grant, Unit
+from reporting.closing import close_months
+from reporting.models import MonthClose
+from reporting.months import Month
+from reporting.release import make_file, plan_files
+from tests import people
+
+from .conftest import assert_accessible
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    """A municipality with units, a grant and three closed months."""
+    unit = Unit.objects.create(municipality_id="851", name="Job- og Aktivhuset")
+    for group in ("1", "1", "1", "2", "3", "deferred", ""):
+        member = people.a_member(group=group, unit=unit)
+        if group == "1":
+            people.an_offer(member, "virksomhedspraktik", "2018-02-15")
+    people.a_member("810", group="1")
+    Grant.objects.create(programme_id="fsm1", municipality_id="851", amount_dkk=11_749_000, approved_on="2017-06-30")
+    close_months(Month(2018, 2), Month(2018, 4))
+
+
+def test_a_manager_sees_how_we_stand_chooses_a_month_and_downloads(as_role):
+    page = as_role(Role.MANAGER)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aalborg · april 2018")
+    expect(page.locator(".big-number").first).to_be_in_viewport()
+    assert_accessible(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert download.value.suggested_filename == "flere-skal-med-2018-04-v1-851.csv"
+    page.get_by_label("Måned").select_option(label="februar 2018, version 1")
+    page.get_by_role("button", name="Vis").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aalborg · februar 2018")
+    page.get_by_role("link", name="Foreløbig").click()
+    expect(page.locator(".tag-preliminary")).to_be_visible()
+    assert_accessible(page)
+
+
+def test_the_page_says_the_same_without_javascript_and_in_english(as_role, no_script_page):
+    page = as_role(Role.MANAGER, page=no_script_page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aalborg · april 2018")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aalborg · April 2018")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("main")).to_contain_text("assigned")
+
+
+def test_star_finds_a_municipality_and_its_pdf(as_role):
+    for number in plan_files(MonthClose.objects.get(month="2018-04-01")):
+        make_file(number)
+    page = as_role(Role.STAR)
+    assert_accessible(page)
+    page.get_by_label("Find kommune").fill("brønd")
+    page.get_by_role("button", name="Søg").click()
+    expect(page.get_by_role("row")).to_have_count(3)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="ZIP med 3 PDF").click()
+    assert download.value.suggested_filename == "flere-skal-med-2018-04-v1.zip"
+    page.get_by_role("link", name="Brønderslev", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Brønderslev · april 2018")
+    assert_accessible(page)
+
+
+def test_star_asks_for_the_pdfs_and_sees_them_come(as_role, monkeypatch):
+    monkeypatch.setattr("reporting.release.render", lambda report, kind, form: b"%PDF-1.7 test")
+    page = as_role(Role.STAR)
+    page.get_by_role("button", name="Dan månedens PDF-filer").click()
+    expect(page.get_by_role("link", name="ZIP med 3 PDF")).to_be_visible()
+
+
+def test_definitions_are_accessible(as_role):
+    page = as_role(Role.STAR)
+    page.goto(f"{page.base}/definitioner/")
+    assert_accessible(page)
