@@ -54,6 +54,7 @@ COMPANIES = (
     WHERE s.company <> ''
     ON CONFLICT DO NOTHING
     """,
+    "ANALYZE cases_company",
     "ALTER TABLE import_offers ADD company_id bigint",
     """
     UPDATE import_offers s SET company_id = k.id

@@ -21,7 +21,7 @@ from .unreadable import UnreadableError
 
 BLOCK = 1 << 20
 #: So many rows are checked and staged at a time.
-PIECE = 50_000
+PIECE = 10_000
 #: A header is short; what is longer is no header.
 LONGEST_HEADER = 10_000
 #: More rows than this in one file are no plausible data (the whole country has under 1 million contacts).
