@@ -114,7 +114,7 @@ def test_registers_each_thing(caseworker_page, citizen):
     save("Rehabiliteringssag er gemt")
     assert (Contact.objects.get().kind, Facilitator.objects.get().name) == ("samtale", "Frede Fjord")
     assert (Plan.objects.get().job_goal, str(Offer.objects.get().weekly_hours)) == ("gartner", "12.50")
-    expect(page.get_by_text("Visiteret: Udskudt (barsel)")).to_be_visible()
+    expect(page.get_by_text("Visiteret: Udskudt (barsel)", exact=True)).to_be_visible()
     assert_accessible(page)
 
 
@@ -186,7 +186,7 @@ def test_works_without_javascript(no_script_page, live_server, citizen):
     expect(page.get_by_role("alert")).to_contain_text("Ny ydelse")
     page.get_by_label("Ny ydelse").select_option("job")
     page.get_by_role("button", name="Gem").click()
-    expect(page.get_by_text("Ydelse: Job (selvforsørgende)")).to_be_visible()
+    expect(page.get_by_text("Ydelse: Job (selvforsørgende)", exact=True)).to_be_visible()
     page.get_by_role("button", name="Log af").click()
     expect(page.get_by_role("heading", name="Log ind")).to_be_visible()
 
