@@ -28,7 +28,7 @@ lint: setup-test  ## Check style, templates, types, migrations and the productio
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	@if [ -n "$$(find . -path ./node_modules -prune -o -path ./.venv -prune -o -name '*.html' -print -quit)" ]; then \
-	  set -x; .venv/bin/djlint --check --quiet . && .venv/bin/djlint --lint --quiet .; fi
+	  set -x; .venv/bin/djlint --lint --quiet .; fi
 	$(NO_SERVER) $(RUN) -m mypy
 	$(RUN) manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(RUN) manage.py check --deploy --fail-level WARNING
