@@ -24,6 +24,7 @@ ROLES = ("anonymous", "caseworker", "facilitator", "manager", "star", "administr
 
 #: All that is open without logging in. Nothing else is.
 OPEN = {
+    "health",
     "set_language",
     "account_login",
     "account_logout",
@@ -66,6 +67,7 @@ CONTACT = {"pk": "citizen", "slug": "=kontakt", "registration": "contact"}
 
 TABLE: dict[str, Row] = {
     "home": Row(302),
+    "health": Row(200, anonymous=200),
     "set_language": Row(302, anonymous=302, method="post", data={"language": "en"}),
     # --- one's own account ---------------------------------------------------------------------
     "account_login": Row(302, anonymous=200),

@@ -109,8 +109,6 @@ class RegistrationForm(forms.ModelForm):
 
     def store(self) -> bool:
         """Write it with the user and reason in the history; on a refusal add the error and answer False."""
-        if self.already_stored():
-            return True
         if self.is_new:
             self.instance.created_by = self.user
             self.instance.form_token = self.cleaned_data.get("form_token")
@@ -119,7 +117,7 @@ class RegistrationForm(forms.ModelForm):
                 self.before_save()
                 self.instance.save()
         except IntegrityError as error:
-            if self.already_stored():  # the same form came twice at once, and the other one was first
+            if self.already_stored():  # the same form was sent before, perhaps a moment ago
                 return True
             self.instance.pk = None if self.is_new else self.instance.pk
             self.add_refusal(readable(error, type(self.instance)))

@@ -1,0 +1,49 @@
+"""How visitations and rehabilitation cases are told on the case page."""
+
+import pytest
+
+from cases.registrations import find_kind
+from tests import people
+from visitation.models import RehabilitationCase
+
+pytestmark = pytest.mark.django_db
+
+
+def told(slug: str, registration) -> tuple[str, list[str]]:
+    kind = find_kind(slug)
+    return kind.describe(registration), [line for line in kind.details(registration) if line]
+
+
+def test_a_deferral_tells_why_and_until_when():
+    deferral = people.visited(
+        people.a_citizen(), "deferred", "2018-05-01", deferral_reason="barsel", deferred_until=people.day("2018-09-30")
+    )
+    assert told("visitation", deferral) == ("Visiteret: Udskudt (barsel)", ["Udskudt til og med 30. september 2018"])
+
+
+def test_a_visitation_tells_its_group_and_its_reason():
+    decision = people.visited(people.a_citizen(), "2", "2018-05-01", note="Lang sygdom")
+    assert told("visitation", decision) == ("Visiteret: 2 · rehabilitering", ["Lang sygdom"])
+
+
+@pytest.mark.parametrize(
+    ("fields", "headline"),
+    [
+        ({}, "Rehabiliteringssag: indstillet, afventer møde"),
+        ({"met_on": "2018-06-01"}, "Rehabiliteringssag: behandlet, afventer afgørelse"),
+        ({"decided_on": "2018-06-02", "decision": "fleksjob"}, "Rehabiliteringssag: afgjort, fleksjob"),
+    ],
+)
+def test_a_rehabilitation_case_tells_how_far_it_has_come(fields, headline):
+    dates = {name: people.day(value) for name, value in fields.items() if name.endswith("_on")}
+    case = RehabilitationCase.objects.create(
+        citizen=people.a_citizen(), referred_on=people.day("2018-05-01"), **{**fields, **dates}
+    )
+    assert told("rehabilitering", case)[0] == headline
+
+
+def test_the_deferrals_fields_stand_in_their_own_block(as_user, caseworker):
+    citizen = people.a_member()
+    page = as_user(caseworker).get(f"/borgere/{citizen.pk}/ny/visitation/").content.decode()
+    block = page[page.index('class="only-deferred') : page.index("field-decided_on")]
+    assert 'name="deferral_reason"' in block and 'name="deferred_until"' in block and 'name="note"' not in block
