@@ -48,8 +48,6 @@ class User(AbstractUser):
                 condition=models.Q(unit__isnull=True) | models.Q(municipality__isnull=False),
                 violation_error_message=_("En enhed kræver en kommune."),
             ),
-            # The target of the composite foreign key that keeps a caseworker inside the citizen's municipality.
-            models.UniqueConstraint(fields=["id", "municipality"], name="user_id_municipality"),
         ]
 
     def __str__(self) -> str:

@@ -23,7 +23,6 @@ TRIGGER_MESSAGES: dict[str, Promise | str] = {
     "target_group_is_locked": _("Målgruppen er låst; ingen kan tilføjes, ændres eller slettes."),
     "programme_stays_locked": _("En låst målgruppe kan ikke låses op."),
     "citizen_unit_in_municipality": _("Enheden hører til en anden kommune."),
-    "citizen_caseworker_in_municipality": _("Sagsbehandleren hører til en anden kommune."),
     "user_unit_in_municipality": _("Enheden hører til en anden kommune."),
 }
 

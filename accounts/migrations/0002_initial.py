@@ -51,10 +51,6 @@ class Migration(migrations.Migration):
             model_name='user',
             constraint=models.CheckConstraint(condition=models.Q(('unit__isnull', True), ('municipality__isnull', False), _connector='OR'), name='user_unit_needs_municipality', violation_error_message='En enhed kræver en kommune.'),
         ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(fields=('id', 'municipality'), name='user_id_municipality'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='accesslogentry',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3cf2f5fa2f80f1fd215513c37d08d78343f8661e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4aed4', table='accounts_accesslogentry', when='BEFORE')),

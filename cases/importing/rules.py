@@ -111,6 +111,8 @@ LOCKED = where(
     _("Målgruppen er låst, og borgeren er ikke i den. Ingen kan tilføjes; fjern rækken."),
 )
 
+#: A warning, not an error: some municipalities share a jobcentre. Who sees whom goes by the user's own municipality.
+ELSEWHERE = _("Sagsbehandleren hører til en anden kommune og kan ikke se borgeren. Kontrollér brugernavnet.")
 CASEWORKER_ELSEWHERE = where(
     CITIZENS,
     "caseworker",
@@ -118,13 +120,13 @@ CASEWORKER_ELSEWHERE = where(
         SELECT 1 FROM accounts_user w
         WHERE w.username = s.caseworker AND w.municipality_id IS DISTINCT FROM s.municipality
     )""",
-    _("Brugernavnet hører til en anden kommune. Brug en sagsbehandler i borgerens kommune."),
+    ELSEWHERE,
 )
 
 CASEWORKER_TWICE = Rule(
     CITIZENS,
     "caseworker",
-    _("Brugernavnet står ved borgere i to kommuner. En sagsbehandler hører til én kommune."),
+    ELSEWHERE,
     """
         SELECT at FROM (
             SELECT at, municipality, first_value(municipality) OVER (PARTITION BY caseworker ORDER BY at) AS first
@@ -163,6 +165,9 @@ FACILITATORS_OVERLAP_STORED = where(
 )
 
 
+WARNINGS = (UNDATED_GOAL, CASEWORKER_ELSEWHERE, CASEWORKER_TWICE)
+
+
 def all_rules() -> list[Rule]:
     """Return every rule that refuses a set."""
     return [
@@ -170,8 +175,6 @@ def all_rules() -> list[Rule]:
         *_references(),
         *(rule for file in FILES for rule in conflicts.rules(file)),
         LOCKED,
-        CASEWORKER_ELSEWHERE,
-        CASEWORKER_TWICE,
         FACILITATORS_OVERLAP,
         FACILITATORS_OVERLAP_STORED,
         *deaths.rules(),
@@ -185,5 +188,6 @@ def judge(cursor, sources: list[Source], errors: Problems, warnings: Problems) -
     for rule in all_rules():
         if rule.file.name in by_file:
             run(cursor, rule, by_file[rule.file.name], errors)
-    if PLANS.name in by_file:
-        run(cursor, UNDATED_GOAL, by_file[PLANS.name], warnings)
+    for rule in WARNINGS:
+        if rule.file.name in by_file:
+            run(cursor, rule, by_file[rule.file.name], warnings)

@@ -16,9 +16,9 @@ UNITS = """
     ON CONFLICT DO NOTHING
 """
 NEW_CASEWORKERS = """
-    SELECT DISTINCT s.caseworker, s.municipality FROM import_citizens s
+    SELECT DISTINCT ON (s.caseworker) s.caseworker, s.municipality FROM import_citizens s
     WHERE s.caseworker <> '' AND NOT EXISTS (SELECT 1 FROM accounts_user w WHERE w.username = s.caseworker)
-    ORDER BY 1
+    ORDER BY s.caseworker, s.at
 """
 CITIZEN_ROWS = """
     INSERT INTO cases_citizen

@@ -193,6 +193,8 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='cases.municipality')),
             ],
             options={
+                'verbose_name': 'bevilling',
+                'verbose_name_plural': 'bevillinger',
                 'ordering': ['programme', 'municipality'],
             },
         ),
@@ -326,6 +328,8 @@ class Migration(migrations.Migration):
                 ('parameters', models.JSONField(default=dict, verbose_name='parametre')),
             ],
             options={
+                'verbose_name': 'program',
+                'verbose_name_plural': 'programmer',
                 'ordering': ['code'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='programme_dates_in_order', violation_error_message='Slutdatoen ligger før startdatoen.')],
             },

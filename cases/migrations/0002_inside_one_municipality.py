@@ -1,4 +1,4 @@
-"""Composite foreign keys: a unit and a caseworker belong to the municipality of whom they serve."""
+"""Composite foreign keys: a unit belongs to the municipality of the citizen or user in it."""
 
 from django.db import migrations
 
@@ -16,6 +16,5 @@ class Migration(migrations.Migration):
     dependencies = [("cases", "0001_initial"), ("accounts", "0002_initial")]
     operations = [
         belongs("cases_citizen", "unit_id", "cases_unit", "citizen_unit_in_municipality"),
-        belongs("cases_citizen", "caseworker_id", "accounts_user", "citizen_caseworker_in_municipality"),
         belongs("accounts_user", "unit_id", "cases_unit", "user_unit_in_municipality"),
     ]

@@ -27,6 +27,8 @@ class Programme(models.Model):
 
     class Meta:
         ordering = ["code"]
+        verbose_name = _("program")
+        verbose_name_plural = _("programmer")
         constraints = [
             models.CheckConstraint(
                 name="programme_dates_in_order",
@@ -61,6 +63,8 @@ class Grant(models.Model):
 
     class Meta:
         ordering = ["programme", "municipality"]
+        verbose_name = _("bevilling")
+        verbose_name_plural = _("bevillinger")
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "municipality"],

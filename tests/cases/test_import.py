@@ -108,7 +108,6 @@ def test_a_row_twice_in_a_file_is_stored_once(tmp_path):
         ({"citizens": CITIZENS.replace(",851,Hus A", ",0851,Hus A")}, ["citizens.csv:2:municipality"]),
         ({"citizens": CITIZENS.replace("Bo Bæk", " ")}, ["citizens.csv:3:name"]),
         ({"citizens": CITIZENS.replace("Bo Bæk", "B" * 201)}, ["citizens.csv:3:name"]),
-        ({"citizens": CITIZENS.replace(",810,,", ",810,,kim")}, ["citizens.csv:4:caseworker"]),
         ({"citizens": CITIZENS.replace(BO, "3113710018")}, ["citizens.csv:3:cpr"]),
         ({"target_group": f"programme,cpr\nfsm9,{ANNA}\n"}, ["target_group.csv:2:programme"]),
         ({"target_group": "programme,cpr\nfsm1,0404730004\n"}, ["target_group.csv:2:cpr"]),
@@ -212,9 +211,19 @@ def test_a_locked_target_group_takes_its_own_members_only(tmp_path):
     assert complaints(late) == ["target_group.csv:3:cpr"]
 
 
-def test_a_caseworker_of_another_municipality_is_refused(tmp_path):
-    User.objects.create(username="kim", role=Role.MANAGER, municipality_id="810")
-    assert complaints(write(tmp_path)) == ["citizens.csv:2:caseworker"]
+def test_a_caseworker_of_another_municipality_is_stored_with_a_warning(tmp_path):
+    """Some municipalities share a jobcentre; who sees whom still goes by the user's own municipality."""
+    kim = User.objects.create(username="kim", role=Role.MANAGER, municipality_id="810")
+    result = load(write(tmp_path))
+    assert [(w.file, w.row, w.column) for w in result.warnings] == [("citizens.csv", 2, "caseworker")]
+    anna = Citizen.objects.with_cpr(ANNA).get()
+    assert anna.caseworker == kim and not Citizen.objects.visible_to(kim).filter(pk=anna.pk).exists()
+
+
+def test_a_new_caseworker_of_two_municipalities_belongs_to_the_first(tmp_path):
+    result = load(write(tmp_path, citizens=CITIZENS.replace(",810,,", ",810,,kim")))
+    assert [(w.row, w.column) for w in result.warnings] == [(4, "caseworker")]
+    assert User.objects.get(username="kim").municipality_id == "851"
 
 
 def test_companies_are_a_municipalitys_own(tmp_path):
