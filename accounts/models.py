@@ -1,7 +1,11 @@
 """Users, their roles, and the log of who looked at whom."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import pgtrigger
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +25,16 @@ class Role(models.TextChoices):
 MUNICIPAL_ROLES = (Role.CASEWORKER, Role.FACILITATOR, Role.MANAGER)
 
 
+class RoleUserManager(UserManager):
+    """Users with their roles."""
+
+    use_in_migrations = False
+
+    def create_superuser(self, username: str, **fields: Any) -> User:  # type: ignore[override]
+        """Store the first user of an installation (``createsuperuser``): a system administrator."""
+        return super().create_superuser(username, **{"role": Role.ADMINISTRATOR, **fields})
+
+
 class User(AbstractUser):
     """A person who logs in. Municipal users belong to a municipality, and to a unit where one is set."""
 
@@ -31,6 +45,8 @@ class User(AbstractUser):
     unit = models.ForeignKey(
         "cases.Unit", models.PROTECT, verbose_name=_("enhed"), null=True, blank=True, related_name="users"
     )
+
+    objects = RoleUserManager()
 
     class Meta(AbstractUser.Meta):
         constraints = [

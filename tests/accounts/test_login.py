@@ -1,8 +1,10 @@
 """Logging in, where each role lands, and the language switch."""
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.navigation import menu_for, start_page
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,9 @@ def test_a_page_that_breaks_says_so_without_the_database(client, caseworker, mon
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500 and "Der skete en fejl" in response.content.decode()
+
+
+def test_the_first_user_of_an_installation_is_an_administrator(db):
+    call_command("createsuperuser", interactive=False, username="forst", email="")
+    first = User.objects.get(username="forst")
+    assert first.is_administrator and not first.sees_people
