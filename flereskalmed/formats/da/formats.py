@@ -1,0 +1,3 @@
+"""What Django's Danish formats lack."""
+
+LOG_DATETIME_FORMAT = "d.m.Y H:i:s"
