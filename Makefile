@@ -34,7 +34,7 @@ lint: setup-test  ## Check style, templates, types, migrations and the productio
 	@$(PRODUCTION) $(RUN) manage.py check --deploy --fail-level WARNING
 
 messages: setup  ## Bring the English translation (locale/) up to date with the texts in the code
-	$(NO_SERVER) $(RUN) manage.py makemessages -l en --no-location \
+	$(NO_SERVER) $(RUN) manage.py makemessages -l en --no-location --no-obsolete \
 	  --ignore node_modules --ignore .venv --ignore var --ignore staticfiles
 
 bench:  setup-test  ## Measure against the limits in bench/, one line of JSON at the end
