@@ -17,7 +17,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 #: Attributes that are read aloud or shown.
 SPOKEN = {"alt", "aria-label", "aria-description", "title", "placeholder", "data-title", "label"}
 #: Words common enough to give a text away, also where it never was in the catalogue.
-COMMON_DANISH = set(WORD.findall("og er ikke af det på skal fra eller ingen hvis alle du din password sign-on"))
+COMMON_DANISH = set(WORD.findall("og er ikke af det på skal fra eller ingen hvis alle du din password on"))
 COMMON_ENGLISH = set(WORD.findall("the and are is not of your you with this have been please set"))
 #: Danish names that stand on English pages, for a reader who looks for the term of the law.
 TERMS = re.compile(
