@@ -1,6 +1,6 @@
 # Flere skal med. `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test lint bench lock
+.PHONY: help setup setup-test demo test lint messages bench lock
 SHELL := /bin/bash
 RUN := .venv/bin/python
 # What a check needs to load the settings without starting a server.
@@ -32,6 +32,10 @@ lint: setup-test  ## Check style, templates, types, migrations and the productio
 	$(NO_SERVER) $(RUN) -m mypy
 	$(RUN) manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(RUN) manage.py check --deploy --fail-level WARNING
+
+messages: setup  ## Bring the English translation (locale/) up to date with the texts in the code
+	$(NO_SERVER) $(RUN) manage.py makemessages -l en --no-location --no-obsolete \
+	  --ignore node_modules --ignore .venv --ignore var --ignore staticfiles
 
 bench:  setup-test  ## Measure against the limits in bench/, one line of JSON at the end
 	$(RUN) -m bench

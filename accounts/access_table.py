@@ -37,7 +37,7 @@ class AccessLogFilter(django_filters.FilterSet):
 class AccessLogTable(tables.Table):
     """One row for each use of personal data."""
 
-    at = tables.DateTimeColumn(verbose_name=_("Hvornår"), format="d.m.Y H:i:s")
+    at = tables.DateTimeColumn(verbose_name=_("Hvornår"), format="LOG_DATETIME_FORMAT")
     username = tables.Column(verbose_name=_("Bruger"), default="–")
     action = tables.Column(verbose_name=_("Handling"))
     about = tables.Column(verbose_name=_("Hvad"))

@@ -1,12 +1,14 @@
 """App configuration of ``cases``: citizens, the target group and what is registered about them."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
     """Register the app with Django, and its kinds of registration with the case page."""
 
     name = "cases"
+    verbose_name = _("Kommuner og programmer")
 
     def ready(self) -> None:
         """Fill the registry of the case page."""

@@ -137,6 +137,7 @@ LANGUAGES = [("da", _("Dansk")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
+FORMAT_MODULE_PATH = "flereskalmed.formats"
 USE_THOUSAND_SEPARATOR = True
 
 # --- Files --------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -52,5 +51,5 @@ def axis_lines(month: Month) -> list[str]:
 
 
 def short_name(month: Month) -> str:
-    """Return ``aug. 18``: a column heading."""
-    return date_format(date(month.year, month.number, 1), "M y").lower()
+    """Return ``aug 18``, in English ``Aug 18``: a column heading."""
+    return date_format(month.first, "SHORT_MONTH_FORMAT")

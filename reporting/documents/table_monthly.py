@@ -76,7 +76,7 @@ def _about(report: Report, place: str, programme: str) -> tuple[tuple[str, str],
         (_("Kommune"), f"{place} ({report['municipality']})" if report["municipality"] else place),
         (_("Måned"), f"{words.month_name(report['month'])} ({report['month']})"),
         (_("Version"), str(report["version"]) if report["version"] else _("foreløbig")),
-        (_("Lukket"), date_format(closed, "j. F Y H:i") if closed else _("ikke lukket")),
+        (_("Lukket"), date_format(closed, "DATETIME_FORMAT") if closed else _("ikke lukket")),
         (_("Kilde"), str(words.SOURCE if report["municipality"] else words.SOURCE_COUNTRY).partition(": ")[2]),
     )
 

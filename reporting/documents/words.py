@@ -105,7 +105,7 @@ def version_text(report: Report) -> str:
         return gettext("Foreløbig, ikke lukket")
     return gettext("Version %(version)s, lukket %(day)s") % {
         "version": report["version"],
-        "day": date_format(closed, "j. F Y"),
+        "day": date_format(closed),
     }
 
 
@@ -125,7 +125,7 @@ def month_before(month: str) -> str:
 
 def day_name(day: str) -> str:
     """Return ``2. marts 2018`` for ``2018-03-02``."""
-    return date_format(date.fromisoformat(day), "j. F Y")
+    return date_format(date.fromisoformat(day))
 
 
 def code_name(code: str) -> str:

@@ -37,7 +37,7 @@ def month_name(month: str) -> str:
 @register.filter
 def iso_day(day: str) -> str:
     """Print an ISO date or moment the Danish way."""
-    return date_format(date.fromisoformat(day[:10]), "j. F Y")
+    return date_format(date.fromisoformat(day[:10]))
 
 
 @register.filter
