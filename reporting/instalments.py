@@ -71,7 +71,7 @@ def judge_share_in_consecutive_months(grant: Grant, measured: list[Measured], ru
     """Instalment 3: the share is at or above ``threshold`` in each of ``months`` consecutive months.
 
     A month never closed breaks the run (our choice). ``missing``: how many more would have had to be counted in
-    the latest closed month; None where that month has nobody to count of.
+    the latest closed month, 0 also where it has nobody to count of; None before any month is closed.
     """
     threshold = Fraction(rule["threshold"])
     meets = tuple(m.share is not None and m.share >= threshold for m in measured)
@@ -86,7 +86,7 @@ def judge_share_in_consecutive_months(grant: Grant, measured: list[Measured], ru
 
 
 def _missing(measured: list[Measured], threshold: Fraction) -> int | None:
-    if not measured or not measured[-1].of:
+    if not measured:
         return None
     latest = measured[-1]
     return max(0, math.ceil(threshold * latest.of) - latest.count)
@@ -128,7 +128,7 @@ def instalments(municipality: str | None = None, *, programme: str | None = None
 
     A municipality without a grant gives an empty list. Raises ``UnknownError`` for an unknown code.
     """
-    grants = Grant.objects.select_related("programme").order_by("programme", "municipality")
+    grants = Grant.objects.select_related("programme").order_by("programme_id", "municipality_id")
     if municipality is not None:
         the_municipality(municipality)
         grants = grants.filter(municipality=municipality)

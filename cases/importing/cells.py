@@ -23,7 +23,7 @@ from cases.models.offers import MOST_WEEKLY_HOURS
 ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 DANISH_DATE = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})")
 HOURS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]+)?")
-KRONER = re.compile(r"(?:[0-9]{1,12}|[0-9]{1,3}(?:\.[0-9]{3}){1,3})(?:,00?)?")
+KRONER = re.compile(r"([0-9]{1,12})(?:[.,]00?)?")
 #: A date outside these years is a typing error.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -39,15 +39,13 @@ class CellError(ValueError):
 
 
 def read_date(text: str) -> str:
-    """Read ``2018-03-02`` or, the Danish way, ``2-3-2018``, ``02.03.2018``, ``02/03/2018``."""
-    if match := ISO_DATE.fullmatch(text):
-        year, month, day = match.groups()
-    elif match := DANISH_DATE.fullmatch(text):
-        day, _sign, month, year = match.groups()
-    else:
+    """Read ``2018-03-02``. A date written day first is refused, since ``02/03`` may be February or March."""
+    if DANISH_DATE.fullmatch(text):
+        raise CellError(_("Datoen er skrevet med dagen først. Skriv år, måned, dag: 2018-03-02."))
+    if not (match := ISO_DATE.fullmatch(text)):
         raise CellError(_("Det er ikke en dato. Skriv den som 2018-03-02."))
     try:
-        read = date(int(year), int(month), int(day))
+        read = date(*map(int, match.groups()))
     except ValueError as error:
         raise CellError(_("Den dato findes ikke i kalenderen.")) from error
     if not FIRST_YEAR <= read.year <= LAST_YEAR:
@@ -111,11 +109,11 @@ def cvr_warning(digits: str) -> str | Promise | None:
 
 
 def read_kroner(text: str) -> str:
-    """Read an amount in whole kroner, ``11749000`` or ``11.749.000``."""
-    digits = text.split(",")[0].replace(".", "")
-    if not KRONER.fullmatch(text) or int(digits) == 0:
-        raise CellError(_("Beløbet er et helt antal kroner over 0, f.eks. 11749000."))
-    return digits
+    """Read an amount in whole kroner, ``11749000``. Points between thousands are refused: 1.000 may be 1 or 1000."""
+    match = KRONER.fullmatch(text)
+    if match is None or int(match[1]) == 0:
+        raise CellError(_("Beløbet er et helt antal kroner over 0, uden punktummer, f.eks. 11749000."))
+    return match[1]
 
 
 def username_reader(longest: int | None) -> Reader:

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.db import ProgrammingError
+from django.utils.translation import gettext as _
+from psycopg2.errors import UndefinedTable
 
 from reporting.disclosure import AUDIENCES
 from reporting.documents import FORMATS, render
@@ -38,10 +41,12 @@ def _read(parse: Callable[[str], Any], text: str, hint: str) -> Any:
         raise argparse.ArgumentTypeError(f"{text!r}: {hint}") from None
 
 
-def add_report_arguments(parser: CommandParser, *, audience: bool = True) -> None:
+def add_report_arguments(
+    parser: CommandParser, *, audience: bool = True, municipality: str = "three-digit code; without it, the country"
+) -> None:
     """Add what every report takes: programme, municipality, audience, format and output file."""
     parser.add_argument("--programme", default="fsm1", help="code of the programme (default: fsm1)")
-    parser.add_argument("--municipality", help="three-digit code; without it, the country")
+    parser.add_argument("--municipality", help=municipality)
     if audience:
         parser.add_argument("--audience", choices=AUDIENCES, default="internal")
     parser.add_argument("--format", choices=FORMATS, default="json")
@@ -55,6 +60,10 @@ def errors_in_words() -> Iterator[None]:
         yield
     except ReportError as error:
         raise CommandError(str(error)) from None
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, UndefinedTable):
+            raise CommandError(_("Databasen er ikke klargjort. Kør først: python manage.py migrate")) from None
+        raise
 
 
 def give(report: Any, kind: str, form: str, output: Path | None) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from cases.cpr import UnreadableCprError, decrypt, encrypt, hashes
+from cases.cpr import UnreadableCprError, decrypt, encrypt, hashes, parse_cpr
 from cases.models import Citizen, Facilitator, Programme
 from tests import people
 
@@ -43,7 +43,15 @@ def test_import_data_refuses_with_places_on_stderr(tmp_path, capsys):
 
 def test_warnings_do_not_refuse(tmp_path, capsys):
     call_command("import_data", str(write(tmp_path, citizens=CITIZENS.replace(ANNA, "0101700004"))))
-    assert capsys.readouterr().err.startswith("citizens.csv:2:cpr: advarsel: ")
+    assert capsys.readouterr().err.startswith("Advarsel citizens.csv:2:cpr: ")
+
+
+def test_many_warnings_are_counted_and_not_all_printed(tmp_path, capsys):
+    odd = [cpr for cpr in (f"01017{n:05d}" for n in range(60)) if not parse_cpr(cpr).checksum_ok]
+    citizens = "cpr,name,municipality\n" + "".join(f"{cpr},Odd,851\n" for cpr in odd)
+    call_command("import_data", str(write(tmp_path, citizens=citizens)))
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 21 and lines[-1].startswith(f"{len(odd)} advarsler.")
 
 
 def test_an_unknown_user_is_named_as_the_problem(tmp_path):

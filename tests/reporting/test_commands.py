@@ -8,6 +8,8 @@ import sys
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import ProgrammingError
+from psycopg2.errors import UndefinedTable
 
 from reporting.models import MonthClose
 
@@ -95,6 +97,16 @@ class TestReports:
 def test_a_span_is_closed_in_order(run):
     out = run("close_month", "--from", "2017-11", "--to", "2018-01").decode().splitlines()
     assert out == ["2017-11 version 1", "2017-12 version 1", "2018-01 version 1"]
+
+
+@pytest.mark.django_db
+def test_a_database_without_tables_is_told_to_be_migrated(monkeypatch):
+    def missing(*args, **options):
+        raise ProgrammingError("relation does not exist") from UndefinedTable()
+
+    monkeypatch.setattr("reporting.management.commands.instalments.instalments", missing)
+    with pytest.raises(CommandError, match="migrate"):
+        call_command("instalments")
 
 
 def test_definitions_in_the_docs_are_those_of_the_catalogue():

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.importing import ImportRefused, ImportResult, Problem, load
 
+#: More warnings than this hide each other (every number since 2007 may lack the check); their total is said.
+MOST_WARNINGS = 20
+
 
 class Command(BaseCommand):
     """Load a folder of CSV files or one workbook."""
@@ -28,22 +31,19 @@ class Command(BaseCommand):
         try:
             result = load(path, dry_run=dry_run, user=_user(user))
         except ImportRefused as refusal:
-            self._list(refusal.warnings, warning=True)
             self._list(refusal.errors)
             shown = _(" De første %(n)d er vist.") % {"n": len(refusal.errors)}
             self.stderr.write(str(refusal) + (shown if refusal.total > len(refusal.errors) else ""))
             sys.exit(1)
-        self._list(result.warnings, warning=True)
-        if result.warnings_total > len(result.warnings):
-            shown, total = len(result.warnings), result.warnings_total
-            self.stderr.write(_("%(total)d advarsler. De første %(n)d er vist.") % {"total": total, "n": shown})
+        self._list(result.warnings[:MOST_WARNINGS], kind=_("Advarsel") + " ")
+        if result.warnings_total > MOST_WARNINGS:
+            total = {"total": result.warnings_total, "n": MOST_WARNINGS}
+            self.stderr.write(_("%(total)d advarsler. De første %(n)d er vist.") % total)
         self._summarise(result, dry_run)
 
-    def _list(self, problems: list[Problem], *, warning: bool = False) -> None:
-        kind = _("advarsel") + ": " if warning else ""
+    def _list(self, problems: list[Problem], *, kind: str = "") -> None:
         if problems:
-            lines = (f"{p.file}:{p.row}:{p.column}: {kind}{p.message}" for p in problems)
-            self.stderr.write("\n".join(lines))
+            self.stderr.write("\n".join(f"{kind}{problem}" for problem in problems))
 
     def _summarise(self, result: ImportResult, dry_run: bool) -> None:
         for name, stored in result.stored.items():

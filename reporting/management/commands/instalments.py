@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take what every report takes."""
-        add_report_arguments(parser, audience=False)
+        add_report_arguments(parser, audience=False, municipality="three-digit code; without it, every grant")
         parser.set_defaults(programme=None)
 
     def handle(self, *args: Any, **options: Any) -> None:

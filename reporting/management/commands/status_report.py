@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the date and what every report takes."""
         parser.add_argument("date", type=day, help="for example 2018-03-02")
-        add_report_arguments(parser, audience=False)
+        add_report_arguments(parser, audience=False, municipality="three-digit code (needed)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Find the status and give it."""
