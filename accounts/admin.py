@@ -14,11 +14,13 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from .models import User
+from .access_log import log_access
+from .models import AccessAction, User
 
 
 class AdministrationSite(admin.AdminSite):
@@ -84,6 +86,8 @@ class BelongsMixin(ModelForm):
     def clean(self) -> dict[str, Any]:
         """Check what the database holds by composite keys, before it has to refuse."""
         cleaned = super().clean() or self.cleaned_data
+        if "municipality" not in self.fields:
+            return cleaned  # one's own user: nothing of this is in the form
         municipality, unit = cleaned.get("municipality"), cleaned.get("unit")
         if unit is not None and unit.municipality != municipality:
             self.add_error("unit", _("Enheden hører til en anden kommune."))
@@ -110,6 +114,8 @@ class ChangedUserForm(BelongsMixin, UserChangeForm):
         fields = ("username", "first_name", "last_name", "email", "role", "municipality", "unit", "is_active")
 
 
+#: What decides which people a user sees, and whether they are let in at all.
+REACH = ("role", "municipality", "unit", "is_active")
 BELONGING = (_("Rolle"), {"fields": ("role", "municipality", "unit")})
 PERSON = (None, {"fields": ("username", "first_name", "last_name", "email")})
 
@@ -128,3 +134,27 @@ class UserAdmin(RoleAdmin, DjangoUserAdmin):
     fieldsets = (PERSON, BELONGING, (_("Adgang"), {"fields": ("password", "is_active", "last_login")}))
     add_fieldsets = (PERSON, BELONGING, (_("Adgang"), {"fields": ("usable_password", "password1", "password2")}))
     readonly_fields = ("last_login",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Let nobody give themself another role or place, or lock themself out."""
+        own = obj is not None and obj.pk == request.user.pk
+        return (*self.readonly_fields, *REACH) if own else self.readonly_fields
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        """Store the user, and log when what they may see was given or changed."""
+        super().save_model(request, obj, form, change)
+        if not change:
+            log_access(request.user, AccessAction.ADD, "user: role")
+        elif set(REACH) & set(form.changed_data):
+            log_access(request.user, AccessAction.CHANGE, "user: role")
+
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Log a password that was set or taken away; nobody takes away their own."""
+        user = self.get_object(request, id)
+        if user is not None and user.pk == request.user.pk and request.POST.get("usable_password") == "false":
+            raise PermissionDenied(_("Man kan ikke fjerne sin egen adgangskode."))
+        response = super().user_change_password(request, id, form_url)
+        if user is not None and not User.objects.filter(pk=user.pk, password=user.password).exists():
+            log_access(request.user, AccessAction.CHANGE, "user: password")
+        return response
