@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from django_tables2 import RequestConfig
 
 from .access_table import AccessLogFilter, AccessLogTable
 from .models import AccessLogEntry
 from .navigation import start_page
+from .pagination import paginate
 
 PER_PAGE = 50
 
@@ -28,5 +28,5 @@ def access_log(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(_("Siden er kun for systemadministratorer."))
     filters = AccessLogFilter(request.GET, AccessLogEntry.objects.all(), request=request)
     table = AccessLogTable(filters.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    paginate(table, request, PER_PAGE)
     return render(request, "account/access_log.html", {"table": table, "filter": filters})

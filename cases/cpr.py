@@ -99,16 +99,17 @@ def _current_ciphers() -> dict[bytes, AESGCM]:
     return _ciphers(tuple(settings.CPR_ENCRYPTION_KEYS))
 
 
-def encrypt(text: str) -> bytes:
-    """Return ``text`` encrypted with the newest key."""
+def encrypt(text: str, purpose: str = "") -> bytes:
+    """Return ``text`` encrypted with the newest key. Only ``decrypt`` with the same ``purpose`` opens it."""
     name, cipher = next(iter(_current_ciphers().items()))
     nonce = os.urandom(NONCE_BYTES)
-    return name + nonce + cipher.encrypt(nonce, text.encode(), None)
+    return name + nonce + cipher.encrypt(nonce, text.encode(), purpose.encode())
 
 
-def decrypt(token: bytes) -> str:
-    """Return what ``encrypt`` closed with any of the keys.
+def decrypt(token: bytes, purpose: str = "") -> str:
+    """Return what ``encrypt`` closed with any of the keys for this ``purpose``.
 
+    A stored CPR number has no purpose, so nothing that opens other texts (a search in an address) opens it.
     Raises ``UnreadableCprError`` when no key fits.
     """
     cipher = _current_ciphers().get(token[:NAME_BYTES])
@@ -116,7 +117,7 @@ def decrypt(token: bytes) -> str:
         raise UnreadableCprError("Closed with a key that is not among CPR_ENCRYPTION_KEYS.")
     try:
         nonce, closed = token[NAME_BYTES:][:NONCE_BYTES], token[NAME_BYTES + NONCE_BYTES :]
-        return cipher.decrypt(nonce, closed, None).decode()
+        return cipher.decrypt(nonce, closed, purpose.encode()).decode()
     except (InvalidTag, ValueError) as error:
         raise UnreadableCprError("The stored value is not what was once closed.") from error
 

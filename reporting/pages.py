@@ -15,6 +15,7 @@ from cases.codes import Benefit
 from visitation.codes import Group
 
 from .charts import Chart, company_track_chart, job_chart, visitation_chart
+from .disclosure import Audience, is_small
 from .indicators import BY_KEY, CATALOGUE, TRACK_PARTS, Indicator
 from .instalments import rule_text
 
@@ -52,8 +53,8 @@ def _drawn(key: str, series: str, language: str) -> Chart:
     return _DRAWERS[key]({"series": json.loads(series)})
 
 
-def blocks(report: Report, country: Report | None) -> list[Block]:
-    """Return the three blocks of a monthly report, beside the country's where there is one."""
+def blocks(report: Report, country: Report | None, audience: Audience) -> list[Block]:
+    """Return the three blocks of a monthly report for an audience, beside the country's where there is one."""
     figures = report["indicators"]
 
     def rows(*keys: str) -> list[Row]:
@@ -74,7 +75,7 @@ def blocks(report: Report, country: Report | None) -> list[Block]:
             "month",
             _("visiteret"),
             rows("visited", *start),
-            missing=_missing(figures),
+            missing=_missing(figures, audience),
         ),
         block(
             _("Virksomhedsforløb mv."),
@@ -91,12 +92,13 @@ def blocks(report: Report, country: Report | None) -> list[Block]:
     ]
 
 
-def _missing(figures: dict[str, Any]) -> int | None:
-    """Return how many are not yet visited; None where that is hidden."""
+def _missing(figures: dict[str, Any], audience: Audience) -> int | None:
+    """Return how many are not yet visited; None where ``audience`` may not see that number."""
     visited = figures["visited"]
     if visited["count"] is None or visited["of"] is None:
         return None
-    return visited["of"] - visited["count"]
+    missing = visited["of"] - visited["count"]
+    return None if audience == "published" and is_small(missing) else missing
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def _closed_reports(close: MonthClose, which: Q, audience: Audience) -> list[dic
     earlier = _series_figures(close, which)
     reports = [_assemble(close, row.municipality_id, row.figures, earlier) for row in own]
     reports.sort(key=lambda report: report["municipality"] or "")
-    return [protect(report, audience) for report in reports]
+    return [protect(report | {"audience": audience}, audience) for report in reports]
 
 
 def _series_figures(close: MonthClose, which: Q) -> dict[tuple[str | None, int], tuple[Month, Figures]]:

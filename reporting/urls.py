@@ -9,8 +9,8 @@ MONTH = r"(?P<month>\d{4}-\d{2})"
 
 urlpatterns = [
     path("kommune/", municipality.own_municipality, name="municipality"),
-    path("kommune/<str:code>/foreloebig/", municipality.preliminary, name="preliminary"),
-    path("kommune/<str:code>/vaelg/", municipality.choose, name="choose"),
+    path("kommune/<slug:code>/foreloebig/", municipality.preliminary, name="preliminary"),
+    path("kommune/<slug:code>/vaelg/", municipality.choose, name="choose"),
     re_path(rf"^kommune/(?P<code>\w+)/{MONTH}/$", municipality.municipality_month, name="municipality_month"),
     re_path(
         rf"^kommune/(?P<code>\w+)/{MONTH}/rapport\.(?P<form>\w+)$",

@@ -10,13 +10,18 @@ from tests.nets import as_user, client
 __all__ = ["as_user", "client"]
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Put the reference data back that a transactional test of an earlier run flushed away."""
-    with django_db_blocker.unblock():
-        if not Municipality.objects.exists():
-            Municipality.objects.bulk_create(Municipality(**row) for row in reference.municipalities())
-            Programme.objects.bulk_create(Programme(**row) for row in reference.programmes())
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+@pytest.fixture(autouse=True)
+def reference_data(request, django_db_blocker):
+    """Put back the reference data that the flush after a transactional test took away, now or in an earlier run."""
+    marked = request.node.get_closest_marker("django_db") or hasattr(request.cls, "databases")
+    if marked or DATABASE_FIXTURES & set(request.fixturenames):
+        with django_db_blocker.unblock():
+            if not Municipality.objects.exists():
+                Municipality.objects.bulk_create(Municipality(**row) for row in reference.municipalities())
+                Programme.objects.bulk_create(Programme(**row) for row in reference.programmes())
 
 
 @pytest.fixture(autouse=True)

@@ -87,7 +87,7 @@ class RehabilitationForm(RegistrationForm):
         }
         widgets = {"recommendation": forms.Textarea(attrs={"rows": 3})}
 
-    past_dates = ("decided_on",)
+    past_dates = ("referred_on", "decided_on")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

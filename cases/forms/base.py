@@ -56,7 +56,7 @@ class RegistrationForm(forms.ModelForm):
     field_of_rule: dict[str, str] = {}
     #: Dates that can only lie in the past.
     past_dates: tuple[str, ...] = ()
-    form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    form_token = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, citizen: Citizen, user: User, **kwargs: Any):
         self.citizen, self.user = citizen, user
@@ -107,6 +107,12 @@ class RegistrationForm(forms.ModelForm):
             return None
         return type(self.instance).objects.filter(form_token=token, citizen=self.citizen).first()
 
+    def is_same_as(self, stored: Registration | None) -> bool:
+        """Tell whether what is stored says what this form says: sent twice, not sent again with other content."""
+        return stored is not None and all(
+            getattr(stored, name) == getattr(self.instance, name) for name in self._meta.fields
+        )
+
     def store(self) -> bool:
         """Write it with the user and reason in the history; on a refusal add the error and answer False."""
         if self.is_new:
@@ -117,7 +123,7 @@ class RegistrationForm(forms.ModelForm):
                 self.before_save()
                 self.instance.save()
         except IntegrityError as error:
-            if self.already_stored():  # the same form was sent before, perhaps a moment ago
+            if self.is_same_as(self.already_stored()):  # the same form was sent before, perhaps a moment ago
                 return True
             self.instance.pk = None if self.is_new else self.instance.pk
             self.add_refusal(readable(error, type(self.instance)))

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..codes import Benefit, MatchCategory
+from ..codes import CASH_ASSISTANCE, Benefit, MatchCategory
 from ..models import BenefitChange
 from .base import RegistrationForm
 
@@ -32,6 +32,13 @@ class BenefitChangeForm(RegistrationForm):
         super().__init__(*args, **kwargs)
         self.fields["benefit"].choices = [("", _("Vælg ydelse")), *Benefit.choices]
         self.fields["match_category"].choices = [("", _("Ingen")), *MatchCategory.choices]
+
+    def clean(self) -> dict[str, Any]:
+        """Only cash assistance has a match category; the one filled in from before is dropped with another benefit."""
+        cleaned = super().clean()
+        if cleaned.get("benefit") not in CASH_ASSISTANCE:
+            cleaned["match_category"] = ""
+        return cleaned
 
     @classmethod
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:

@@ -98,7 +98,21 @@ class OfferForm(RegistrationForm):
         cleaned = super().clean()
         if cleaned.get("cvr") and not cleaned.get("company_name") and "company_name" not in self.errors:
             self.add_error("company_name", _("Skriv virksomhedens navn til CVR-nummeret."))
+        elif cleaned.get("cvr") and cleaned.get("company_name"):
+            self._check_owner(cleaned["cvr"], cleaned["company_name"])
         return cleaned
+
+    def _check_owner(self, cvr: str, name: str) -> None:
+        """Refuse a CVR number that is known under another name: most likely the name alone was changed."""
+        known = Company.objects.filter(municipality_id=self.citizen.municipality_id, cvr=cvr)
+        if known.exists() and not known.filter(name__iexact=name).exists():
+            message = _("CVR-nummeret hører til %(name)s. Ret det, eller tøm feltet.") % {"name": known[0].name}
+            self.add_error("cvr", message)
+
+    def is_same_as(self, stored: Offer | None) -> bool:
+        """Tell whether what is stored says what this form says, the company by its name."""
+        name = stored.company.name if stored is not None and stored.company else ""
+        return super().is_same_as(stored) and name == (self.cleaned_data.get("company_name") or "")
 
     def before_save(self) -> None:
         """Find or make the company in the same transaction."""

@@ -26,11 +26,16 @@ def for_municipal_staff(view: Callable[..., HttpResponse]) -> Callable[..., Http
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.sees_people:
-            log_refusal(request.user, "case" if kwargs else "list")
+            log_refusal(request.user, "case" if kwargs else "list", known_citizen(kwargs.get("pk")))
             raise PermissionDenied(_("Siden viser personer og er kun for kommunens medarbejdere."))
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def known_citizen(pk: int | None) -> int | None:
+    """Return the number when there is such a citizen: the log names who was asked for."""
+    return pk if pk is not None and Citizen.objects.filter(pk=pk).exists() else None
 
 
 def find_citizen(request: HttpRequest, pk: int, about: str, citizens: QuerySet | None = None) -> Citizen:
@@ -41,8 +46,7 @@ def find_citizen(request: HttpRequest, pk: int, about: str, citizens: QuerySet |
     citizens = Citizen.objects.all() if citizens is None else citizens
     citizen = citizens.visible_to(request.user).select_related("unit", "caseworker").filter(pk=pk).first()
     if citizen is None:
-        exists = Citizen.objects.filter(pk=pk).exists()
-        log_refusal(request.user, about, pk if exists else None)
+        log_refusal(request.user, about, known_citizen(pk))
         raise Http404
     return citizen
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from ..codes import Benefit, MatchCategory
+from ..codes import LEFT_PROGRAMME, Benefit, MatchCategory
 from ..models import Citizen, Contact, Offer, Plan
 from ..registrations import all_kinds
 from ..tables import group_names
@@ -38,6 +38,9 @@ def facts_now(citizen: Citizen, entries: list[TimelineEntry]) -> dict[str, Any]:
     """Return what holds today, from the annotations and the timeline that are read already."""
     return {
         "group": group_names().get(citizen.group),
+        # What is missing is a duty only while the citizen is followed, and the model's elements only in group 1.
+        "followed": citizen.benefit not in LEFT_PROGRAMME,
+        "group_1": citizen.group == "1" and citizen.benefit not in LEFT_PROGRAMME,
         "benefit": dict(Benefit.choices).get(citizen.benefit),
         "match_category": dict(MatchCategory.choices).get(citizen.match_category),
         "offers": [entry for entry in of_model(entries, Offer) if covers_today(entry.registration)],

@@ -14,7 +14,7 @@ from accounts.log_labels import label_of
 from accounts.models import AccessAction, AccessLogEntry
 
 from ..history_lines import history_of
-from .access import find_citizen, for_municipal_staff
+from .access import find_citizen, for_municipal_staff, known_citizen
 
 PER_PAGE = 50
 
@@ -33,7 +33,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 def access(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the manager who has looked at the citizen, when, and at what."""
     if not request.user.is_manager:
-        log_refusal(request.user, "access")
+        log_refusal(request.user, "access", known_citizen(pk))
         raise PermissionDenied(_("Kun ledere kan se, hvem der har set en sag."))
     citizen = find_citizen(request, pk, "access")
     log_access(request.user, AccessAction.READ, "access", pk)

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
-from django_tables2 import RequestConfig
 
 from accounts.access_log import log_access, log_refusal
 from accounts.models import AccessAction
+from accounts.pagination import paginate
 
 from ..cpr import CPR_FORM, InvalidCprError, decrypt, encrypt, parse_cpr
 from ..current import with_facts
@@ -36,7 +36,7 @@ def citizen_list(request: HttpRequest) -> HttpResponse:
     citizens = named(with_facts(Citizen.objects.visible_to(request.user), today()), term)
     filters = CitizenFilter(request.GET, citizens.select_related("unit", "caseworker"), request=request)
     table = CitizenTable(filters.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    paginate(table, request, PER_PAGE)
     shown = len(table.page.object_list)
     log_access(request.user, AccessAction.SEARCH if term else AccessAction.READ, "list", rows=shown)
     context = {"table": table, "filter": filters, "term": term, "sealed": request.GET.get("s", "") if term else ""}
@@ -52,10 +52,15 @@ def opened_term(request: HttpRequest) -> str:
     if not sealed:
         return ""
     try:
-        return decrypt(base64.urlsafe_b64decode(sealed.encode()))
+        return decrypt(base64.urlsafe_b64decode(sealed.encode()), purpose_of(request))
     except ValueError:  # not base64, or UnreadableCprError: closed with a key that is gone
         messages.info(request, _("Søgningen er udløbet. Søg igen."))
         return ""
+
+
+def purpose_of(request: HttpRequest) -> str:
+    """Return what a search term is sealed for: this user's search, so that nobody else's address shows it."""
+    return f"search:{request.user.pk}"
 
 
 def named(citizens: Any, term: str) -> Any:
@@ -79,7 +84,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query.pop("s", None)
     query.pop("page", None)
     if term:
-        query["s"] = base64.urlsafe_b64encode(encrypt(term)).decode()
+        query["s"] = base64.urlsafe_b64encode(encrypt(term, purpose_of(request))).decode()
     return redirect(list_address(query))
 
 

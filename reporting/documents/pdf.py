@@ -66,7 +66,7 @@ def monthly_html(report: Mapping[str, Any]) -> str:
         "version": words.version_text(report),
         "created": closed.isoformat(timespec="seconds") if closed else "",
         "preliminary": words.PRELIMINARY if report.get("preliminary") else "",
-        "discretion": words.DISCRETION if words.hides_anything(report) else "",
+        "discretion": words.disclosure_note(report),
         "not_comparable": words.NOT_COMPARABLE,
         "rounding": words.ROUNDING,
         "blocks": blocks(report),

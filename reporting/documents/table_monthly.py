@@ -84,8 +84,8 @@ def _about(report: Report, place: str, programme: str) -> tuple[tuple[str, str],
 def standing_notes(report: Report) -> tuple[str, ...]:
     """Return the notes that go with these figures."""
     notes = [str(words.NOT_COMPARABLE)]
-    if words.hides_anything(report):
-        notes.insert(0, str(words.DISCRETION))
+    if note := words.disclosure_note(report):
+        notes.insert(0, note)
     if report.get("preliminary"):
         notes.insert(0, str(words.PRELIMINARY))
     return tuple(notes)

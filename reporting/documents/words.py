@@ -24,6 +24,7 @@ Report = Mapping[str, Any]
 SOURCE = _("Kilde: kommunens registreringer i Flere skal med")
 SOURCE_COUNTRY = _("Kilde: kommunernes registreringer i Flere skal med")
 DISCRETION = _("Af diskretionshensyn vises tal under 3 og enkelte andre tal ikke. De er erstattet af en stjerne (*).")
+INTERNAL = _("Til internt brug i kommunen: Små tal er ikke skjult. Send den offentliggjorte rapport til andre.")
 NOT_COMPARABLE = _(
     "Tallene kan ikke sammenlignes med kommunens lokale status. Den tæller kun aktive sager, altså borgere, der "
     "stadig er i kontanthjælpssystemet; her følges alle i målgruppen, også efter et ydelsesskift."
@@ -134,3 +135,10 @@ def code_name(code: str) -> str:
         if code in choices.values:
             return str(choices(code).label)
     return gettext("Ingen") if code == "none" else code
+
+
+def disclosure_note(report: Report) -> str:
+    """Return what is to be said of small counts: that they are hidden, or that they are not and it stays inside."""
+    if hides_anything(report):
+        return str(DISCRETION)
+    return str(INTERNAL) if report.get("audience") == "internal" else ""

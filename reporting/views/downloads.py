@@ -35,7 +35,8 @@ def _report(request: HttpRequest, code: str | None, month: str, form: str) -> Ht
         )
     except ReportError as error:
         raise Http404(str(error)) from None
-    name = f"flere-skal-med-{report['month']}-v{report['version']}-{code or 'hele-landet'}.{form}"
+    inside = "-intern" if audience == "internal" else ""
+    name = f"flere-skal-med-{report['month']}-v{report['version']}-{code or 'hele-landet'}{inside}.{form}"
     return HttpResponse(
         render(report, "monthly", form, get_language() or "da"),
         content_type=CONTENT_TYPES[form],

@@ -12,8 +12,6 @@ from django.conf import settings
 from playwright.sync_api import Page
 
 from accounts.models import Role, User
-from cases import reference
-from cases.models import Municipality, Programme
 from tests.conftest import make_user
 
 # Playwright's synchronous interface runs a loop in this thread; Django then takes it for an async one.
@@ -45,14 +43,6 @@ def browser_type_launch_args(browser_type_launch_args):
 def browser_context_args(browser_context_args):
     """A Danish desktop."""
     return {**browser_context_args, "locale": "da-DK", "viewport": WIDTHS[0]}
-
-
-@pytest.fixture(autouse=True)
-def reference_data(transactional_db):
-    """Put back the reference data that the flush after the test before took away."""
-    if not Municipality.objects.exists():
-        Municipality.objects.bulk_create(Municipality(**row) for row in reference.municipalities())
-        Programme.objects.bulk_create(Programme(**row) for row in reference.programmes())
 
 
 def log_in(page: Page, address: str, user: User) -> Page:

@@ -36,7 +36,7 @@ def test_a_manager_sees_how_we_stand_chooses_a_month_and_downloads(as_role):
     assert_accessible(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
-    assert download.value.suggested_filename == "flere-skal-med-2018-04-v1-851.csv"
+    assert download.value.suggested_filename == "flere-skal-med-2018-04-v1-851-intern.csv"
     page.get_by_label("Måned", exact=True).select_option(label="februar 2018, version 1")
     page.get_by_role("button", name="Vis").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Aalborg · februar 2018")

@@ -96,7 +96,7 @@ def test_a_workbook_with_numbers_and_real_dates(tmp_path):
         tmp_path / "data.xlsx",
         citizens=[{"cpr": int(ANNA), "name": "Anna Ager", "municipality": 851, "unit": None}],
         offers=[{
-            "cpr": int(ANNA), "kind": "mentor", "start": datetime(2018, 2, 1), "end": "31-03-2018",
+            "cpr": int(ANNA), "kind": "mentor", "start": datetime(2018, 2, 1), "end": "2018-03-31",
             "weekly_hours": 12.5, "cvr": 13585628, "agreed_ordinary_hours": False,
         }],
         visitations=[{"cpr": int(ANNA), "decided_on": date(2018, 2, 1), "group": 1}],

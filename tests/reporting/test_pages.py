@@ -158,3 +158,33 @@ def test_every_indicator_has_its_definition_on_the_page(client, manager):
     for indicator in page.context["catalogue"]:
         assert f'id="{indicator.key}"' in page.content.decode()
         assert indicator.note, indicator.key
+
+
+def test_a_published_page_does_not_tell_how_few_are_missing(client, closed_months, star, manager):
+    """One of six is not assigned: its own manager reads it, STAR does not."""
+    client.force_login(star)
+    assert "mangler" not in text(client.get(AALBORG))
+    client.force_login(manager)
+    assert "1 mangler" in text(client.get(AALBORG))
+
+
+@pytest.mark.django_db
+def test_nothing_a_user_sees_is_kept_by_the_browser(client, manager):
+    client.force_login(manager)
+    for address in ("/borgere/", "/kommune/851/foreloebig/"):
+        assert "no-store" in client.get(address).headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/kommune/a.b/vaelg/?maaned=2019-07", "/kommune/a%00/vaelg/?maaned=2019-07"])
+def test_a_code_that_is_none_is_not_found(client, manager, address):
+    client.force_login(manager)
+    assert client.get(address).status_code in (400, 404)
+
+
+def test_an_internal_file_says_so_in_its_name_and_a_published_one_does_not(client, closed_months, manager, outsider):
+    client.force_login(manager)
+    own = client.get(AALBORG + "rapport.xlsx")
+    assert "851-intern.xlsx" in own.headers["Content-Disposition"]
+    client.force_login(outsider)
+    assert "851.xlsx" in client.get(AALBORG + "rapport.xlsx").headers["Content-Disposition"]
