@@ -118,7 +118,21 @@ def test_both_published_municipalities_in_the_status_report(monkeypatch):
     assert "3 of 3 PDFs" in run()  # the country and both municipalities
     aalborg = status_report(Month(2018, 3).first.replace(day=2), "851")
     assert (aalborg["drawn"], aalborg["left"]["total"], aalborg["active"]["total"]) == (1220, 251, 969)
-    assert aalborg["left"]["by_benefit"]["foertidspension"] == 75
+    left = aalborg["left"]["by_benefit"]
+    assert left["job"] + left["uddannelse"] == 22
+    assert left["fleksjob"] + left["ledighedsydelse"] == 29
+    alone = {key: n for key, n in left.items() if key not in {"job", "uddannelse", "fleksjob", "ledighedsydelse"}}
+    assert alone == {
+        "ikke_berettiget": 7,
+        "doed": 8,
+        "folkepension": 13,
+        "fraflyttet": 16,
+        "foertidspension": 75,
+        "ressourceforloeb": 75,
+        "revalidering": 6,
+    }
+    attached = left["fleksjob"] + left["ledighedsydelse"] + left["ressourceforloeb"] + left["revalidering"]
+    assert attached == 110
     assert aalborg["active"]["by_unit"] == {
         "Job- og Aktivhuset": 716,
         "Job- og Integrationshuset": 199,
@@ -128,6 +142,21 @@ def test_both_published_municipalities_in_the_status_report(monkeypatch):
     assert aalborg["active"]["by_unit_and_group"]["Job- og Integrationshuset"]["2"] == 147
     broenderslev = status_report(Month(2018, 6).last, "810")
     assert (broenderslev["drawn"], broenderslev["left"]["total"], broenderslev["active"]["total"]) == (106, 57, 49)
-    assert broenderslev["left"]["by_benefit"]["ressourceforloeb"] == 21
+    assert broenderslev["left"]["by_benefit"] == {
+        "job": 4,
+        "uddannelse": 1,
+        "fleksjob": 4,
+        "ledighedsydelse": 5,
+        "ressourceforloeb": 21,
+        "foertidspension": 10,
+        "fraflyttet": 7,
+        "doed": 2,
+        "andet": 3,  # the letter's rows add to 56 with 2; its total says 57
+    }
+    assert broenderslev["active"]["by_match_category"] == {
+        "jobparat": 7,
+        "aktivitetsparat": 37,
+        "uddannelsesparat": 5,
+    }
     assert broenderslev["active"]["by_unit"] == {"Jobcenter": 7, "TTA": 9, "Afklaring": 28, "UngeCenter": 5}
     assert [grant["grant_dkk"] for grant in instalments()] == [11_749_000]
