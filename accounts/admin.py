@@ -79,6 +79,19 @@ class RoleAdmin(admin.ModelAdmin):
         """Delete nothing."""
         return False
 
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Allow the page's own filters and search fields only: no look from here at who points at the rows."""
+        name, _separator, rest = lookup.partition("__")
+        if name not in {*self.list_filter, *self.search_fields}:
+            return False
+        field = self.opts.get_field(name)
+        key = f"{field.target_field.name}__exact" if field.is_relation else "exact"
+        return rest in ("", "exact", "isnull", key)
+
+    def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
+        """Let other pages refer to a row by its key only."""
+        return to_field in ("pk", self.opts.pk.name)
+
 
 class BelongsMixin(ModelForm):
     """Keeps a user's role, municipality and unit in step, with the error at the field."""

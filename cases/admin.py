@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.forms import ModelForm
 from django.http import HttpRequest
 
 from accounts.admin import RoleAdmin, administration
 
+from .changes import recorded_change
 from .models import Grant, Municipality, Programme, Unit
 
 
@@ -46,14 +48,17 @@ class UnitAdmin(RoleAdmin):
 
 @admin.register(Programme, site=administration)
 class ProgrammeAdmin(RoleAdmin):
-    """A programme and its rule parameters."""
+    """A programme and its rule parameters, to look at: they decide money, and are shipped with the program."""
 
     list_display = ("code", "name", "starts_on", "ends_on", "locked_at")
-    readonly_fields = ("locked_at",)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Keep the code: everything refers to it."""
-        return ("code", "locked_at") if obj else ("locked_at",)
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Add none."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Change none."""
+        return False
 
 
 @admin.register(Grant, site=administration)
@@ -64,3 +69,12 @@ class GrantAdmin(RoleAdmin):
     list_filter = ("programme",)
     list_select_related = ("programme", "municipality")
     search_fields = ("municipality__name",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Keep a grant with its municipality and programme: another one is another grant."""
+        return ("programme", "municipality") if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Grant, form: ModelForm, change: bool) -> None:
+        """Store the grant, with who did it in its history."""
+        with recorded_change(request.user, "administration"):
+            super().save_model(request, obj, form, change)

@@ -61,3 +61,11 @@ def secret(name: str) -> str:
 def keys(name: str) -> list[str]:
     """Return the comma-separated keys of ``name``, newest first; older ones still open what they closed."""
     return [key.strip() for key in secret(name).split(",") if key.strip()]
+
+
+def whole_number(name: str) -> int:
+    """Return the number ``name`` from the environment, and 0 when it is not set; raises when it is none."""
+    value = os.environ.get(name) or "0"
+    if not (value.isascii() and value.isdecimal()):
+        raise ValueError(f"{name} must be a whole number, 0 or more. See docs/operations.md.")
+    return int(value)
