@@ -1,6 +1,9 @@
 """The net under every test: a small fixed cast of users, and files that go nowhere near the real ones."""
 
+import signal
+
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import Role, User
 from cases import reference
@@ -9,6 +12,9 @@ from tests.nets import as_user, client
 
 __all__ = ["as_user", "client"]
 
+
+# A run that was started in the background ignores Ctrl-C, and so would every server that a test starts and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
@@ -20,6 +26,7 @@ def reference_data(request, django_db_blocker):
     if marked or DATABASE_FIXTURES & set(request.fixturenames):
         with django_db_blocker.unblock():
             if not Municipality.objects.exists():
+                ContentType.objects.clear_cache()  # the flush gave the models new numbers
                 Municipality.objects.bulk_create(Municipality(**row) for row in reference.municipalities())
                 Programme.objects.bulk_create(Programme(**row) for row in reference.programmes())
 

@@ -166,7 +166,16 @@ def test_neither_debian_nor_ubuntu(machine):
 
 def test_make_alone_lists_the_targets():
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert re.findall(r"make ([a-z-]+)", listed) == ["help", "setup", "demo", "test", "lint", "bench", "lock"]
+    assert re.findall(r"make ([a-z-]+)", listed) == [
+        "help",
+        "setup",
+        "demo",
+        "test",
+        "lint",
+        "messages",
+        "bench",
+        "lock",
+    ]
 
 
 def test_ci_runs_lint_and_the_readmes_test_command():

@@ -87,7 +87,7 @@ def test_a_cpr_number_is_what_stdnum_takes_for_one(text):
     try:
         read = parse_cpr(text)
     except InvalidCprError as error:
-        assert text not in str(error) or not text
+        assert len(text) < 4 or text not in str(error)  # a letter or two stand in any message
         return
     digits = read.digits
     assert stdnum_cpr.is_valid(digits)
