@@ -1,0 +1,43 @@
+"""What is due, two independent ways: the union of the rules in SQL, and a plain reading of the same facts."""
+
+from collections import Counter
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from cases.models import Citizen, Programme
+from visitation.due import Tab, all_rules, due, due_counts, due_counts_by, find_rule
+
+from . import oracle
+from .facts import store
+from .invented import ASKED, persons
+
+
+class TwoWays(TestCase):
+    """A database test case of its own, since hypothesis runs each example in a transaction."""
+
+    @given(st.lists(persons(), min_size=1, max_size=4), st.sampled_from(ASKED))
+    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_rows_counts_and_marks(self, members, on):
+        programme, everyone = Programme.objects.get(pk="fsm1"), Citizen.objects.all()
+        expected = {
+            (store(member).pk, rule, since) for member in members for rule, since in oracle.due(member, on).items()
+        }
+        found = due(on, programme, everyone)
+        assert Counter((row.citizen, row.rule, row.since) for row in found) == Counter(expected)
+        assert all(row.since <= on and row.since <= row.deadline for row in found)
+        assert all(row.overdue == (row.deadline < on) for row in found)
+        self.same_numbers(found, due_counts(on, programme, everyone))
+        self.same_numbers(found, due_counts_by("caseworker", on, programme, everyone).get(None))
+        for citizen in everyone:
+            alone = due(on, programme, Citizen.objects.filter(pk=citizen.pk))
+            assert alone == [row for row in found if row.citizen == citizen.pk]
+        for rule in all_rules():
+            assert due(on, programme, everyone, rules=[rule]) == [row for row in found if row.rule == rule.key]
+
+    def same_numbers(self, rows, counts):
+        for tab in Tab:
+            mine = [row for row in rows if find_rule(row.rule).tab == tab]
+            expected = len({row.citizen for row in mine}), len({row.citizen for row in mine if row.overdue})
+            assert (counts[tab] if counts else (0, 0)) == expected, tab
