@@ -21,9 +21,8 @@ class TwoWays(TestCase):
     @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
     def test_rows_counts_and_marks(self, members, on):
         programme, everyone = Programme.objects.get(pk="fsm1"), Citizen.objects.all()
-        expected = {
-            (store(member).pk, rule, since) for member in members for rule, since in oracle.due(member, on).items()
-        }
+        people = [(store(member).pk, member) for member in members]
+        expected = [(pk, rule, since) for pk, member in people for rule, since in oracle.due(member, on).items()]
         found = due(on, programme, everyone)
         assert Counter((row.citizen, row.rule, row.since) for row in found) == Counter(expected)
         assert all(row.since <= on and row.since <= row.deadline for row in found)
