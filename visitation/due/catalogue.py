@@ -35,7 +35,7 @@ class Part:
     ``where``: whom it concerns. ``since``: the first day it is due; while that lies ahead (or is unknown) nothing
     is due, so a rule needs no condition of its own for it. ``deadline``: the last day to do it in time, by default
     ``since``. ``registration``: the id of the registration to correct or complete, where there is one. ``join``:
-    another table.
+    another table; ``several``: it may have more than one row for a citizen.
     """
 
     where: str
@@ -43,6 +43,7 @@ class Part:
     deadline: str | None = None
     registration: str = "NULL::bigint"
     join: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Rule:
         """The statement over ``person``: one row a citizen, about the registration that has been due the longest."""
         part = self.part
         once, first = "", ""
-        if part.join:
+        if part.several:
             once, first = "DISTINCT ON (person.citizen_id)", "ORDER BY person.citizen_id, since, registration_id"
         return f"""
             (SELECT {once} '{self.key}' AS rule, '{self.tab.value}' AS tab, person.citizen_id, {part.since} AS since,
@@ -88,6 +89,14 @@ def all_rules() -> tuple[Rule, ...]:
     """Return every rule, in the order of the tabs."""
     order = list(Tab)
     return tuple(sorted(_rules.values(), key=lambda one: order.index(one.tab)))
+
+
+def last_day_of(table: str) -> str:
+    """Return the join of ``period.until``: the last day of what has begun in ``table`` for the citizen, if anything."""
+    return f"""CROSS JOIN LATERAL (
+        SELECT MAX(COALESCE("end", 'infinity')) AS until FROM {table}
+        WHERE citizen_id = person.citizen_id AND "start" <= %(on)s
+    ) period"""  # noqa: S608 -- only our own text is put together
 
 
 def find_rule(key: str) -> Rule:

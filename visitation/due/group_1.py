@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from .catalogue import Part, Tab, rule
+from .catalogue import Part, Tab, last_day_of, rule
 
 GROUP_1 = "person.\"group\" = '1'"
+
+
+def _no_plan_with(column: str) -> str:
+    return (
+        f"NOT EXISTS (SELECT 1 FROM cases_plan plan WHERE plan.citizen_id = person.citizen_id "  # noqa: S608 -- ours
+        f"AND plan.{column} <= %(on)s)"
+    )
 
 
 @rule(_("Jobmål mangler"), Tab.PLAN, "plan")
@@ -16,7 +23,7 @@ def no_job_goal() -> Part:
     Whom: active members in group 1. Source: the model's first core element, the citizen's own job goal; the
     midterm evaluation found it missing for many. A goal without a date does not count, as in the monthly report.
     """
-    return Part(where=f"{GROUP_1} AND NOT person.job_goal", since="person.duty_since")
+    return Part(where=f"{GROUP_1} AND {_no_plan_with('job_goal_on')}", since="person.duty_since")
 
 
 @rule(_("CV mangler"), Tab.PLAN, "plan")
@@ -25,7 +32,7 @@ def no_cv() -> Part:
 
     Whom: active members in group 1. Source: the midterm evaluation: job goal and CV for **all** of group 1.
     """
-    return Part(where=f"{GROUP_1} AND NOT person.cv", since="person.duty_since")
+    return Part(where=f"{GROUP_1} AND {_no_plan_with('cv_on')}", since="person.duty_since")
 
 
 @rule(_("Personlig jobformidler mangler"), Tab.FACILITATOR, "formidler")
@@ -35,8 +42,9 @@ def no_facilitator() -> Part:
     Whom: active members in group 1. Source: the model's second core element. One who begins later is not one today.
     """
     return Part(
-        where=f"{GROUP_1} AND COALESCE(person.facilitated_until, '-infinity') < %(on)s",
-        since="GREATEST(person.duty_since, person.facilitated_until + 1)",
+        where=f"{GROUP_1} AND COALESCE(period.until, '-infinity') < %(on)s",
+        since="GREATEST(person.duty_since, period.until + 1)",
+        join=last_day_of("cases_facilitator"),
     )
 
 

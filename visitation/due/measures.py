@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from .catalogue import Part, Tab, rule
+from .catalogue import Part, Tab, last_day_of, rule
 
 
 @rule(_("Ingen social eller sundhedsmæssig indsats"), Tab.MEASURE, "indsats")
@@ -15,6 +15,7 @@ def no_measure() -> Part:
     or health problems, and is owed measures against them. One that begins later is none today.
     """
     return Part(
-        where="person.\"group\" = '3' AND COALESCE(person.supported_until, '-infinity') < %(on)s",
-        since="GREATEST(person.duty_since, person.supported_until + 1)",
+        where="person.\"group\" = '3' AND COALESCE(period.until, '-infinity') < %(on)s",
+        since="GREATEST(person.duty_since, period.until + 1)",
+        join=last_day_of("visitation_measure"),
     )

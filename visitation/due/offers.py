@@ -13,19 +13,14 @@ PASSIVE = (OfferKind.MENTOR.value,)
 #: Placements with a company, which the model wants a clear agreement about.
 PLACEMENTS = (OfferKind.VIRKSOMHEDSPRAKTIK.value, OfferKind.LOENTILSKUD.value)
 
-_RUNNING = (
-    "NOT person.deferred AND offer.kind IN %(placements)s "
-    'AND offer."start" <= %(on)s AND (offer."end" IS NULL OR offer."end" >= %(on)s)'
-)
-_OFFERS = "JOIN cases_offer offer ON offer.citizen_id = person.citizen_id"
-
 
 def _placement_without(missing: str) -> Part:
     return Part(
-        where=f"{_RUNNING} AND {missing}",
-        since='GREATEST(offer."start", person.course_since)',
-        registration="offer.id",
-        join=_OFFERS,
+        where=missing,
+        since='GREATEST(placement."start", person.course_since)',
+        registration="placement.id",
+        join="JOIN placement ON placement.citizen_id = person.citizen_id",
+        several=True,
     )
 
 
@@ -36,7 +31,7 @@ def placement_without_tasks() -> Part:
     Whom: active members who are not deferred, whichever group. Source: the midterm evaluation: a clear agreement on
     **tasks and ordinary hours** in **every** company placement.
     """
-    return _placement_without("btrim(offer.agreed_tasks, E' \\t\\r\\n') = ''")
+    return _placement_without("btrim(placement.agreed_tasks, E' \\t\\r\\n') = ''")
 
 
 @rule(_("Forløb uden aftale om ordinære timer"), Tab.AGREEMENT, "tilbud")
@@ -45,7 +40,7 @@ def placement_without_ordinary_hours() -> Part:
 
     Whom and source: as ``placement_without_tasks``.
     """
-    return _placement_without("offer.agreed_ordinary_hours IS NOT TRUE")
+    return _placement_without("placement.agreed_ordinary_hours IS NOT TRUE")
 
 
 @rule(_("Tilbud udløber snart"), Tab.OFFER_ENDS, "tilbud")
@@ -57,11 +52,13 @@ def offer_ends() -> Part:
     element, continuous follow-up; the two weeks are our choice.
     """
     return Part(
-        where='NOT person.deferred AND offer.kind NOT IN %(passive)s AND offer."end" >= %(on)s',
+        where="NOT person.deferred AND offer.kind NOT IN %(passive)s "
+        "AND person.offers_until BETWEEN %(on)s AND %(on)s + %(offer_ends_within_days)s",
         since='GREATEST(offer."end" - %(offer_ends_within_days)s, offer."start", person.course_since)',
         deadline='offer."end"',
         registration="offer.id",
-        join=f'{_OFFERS} AND offer."end" = person.offers_until',
+        join='JOIN cases_offer offer ON offer.citizen_id = person.citizen_id AND offer."end" = person.offers_until',
+        several=True,
     )
 
 
