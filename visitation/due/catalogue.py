@@ -32,10 +32,10 @@ class Tab(models.TextChoices):
 class Part:
     """A rule in SQL, read from ``person`` (see ``person.sql``).
 
-    ``where``: whom it concerns. ``since``: the first day it is due; while that lies ahead (or is unknown) nothing
-    is due, so a rule needs no condition of its own for it. ``deadline``: the last day to do it in time, by default
-    ``since``. ``registration``: the id of the registration to correct or complete, where there is one. ``join``:
-    another table; ``several``: it may have more than one row for a citizen.
+    ``where``: whom it concerns. ``since``: the first day it is due; while that lies ahead (an open period ends at
+    infinity) or is unknown, nothing is due, so a rule needs no condition of its own for it. ``deadline``: the last
+    day to do it in time, by default ``since``. ``registration``: the id of the registration to correct or complete,
+    where there is one. ``join``: another table; ``several``: it may have more than one row for a citizen.
     """
 
     where: str

@@ -42,7 +42,7 @@ def no_facilitator() -> Part:
     Whom: active members in group 1. Source: the model's second core element. One who begins later is not one today.
     """
     return Part(
-        where=f"{GROUP_1} AND COALESCE(period.until, '-infinity') < %(on)s",
+        where=GROUP_1,
         since="GREATEST(person.duty_since, period.until + 1)",
         join=last_day_of("cases_facilitator"),
     )

@@ -15,7 +15,7 @@ def no_measure() -> Part:
     or health problems, and is owed measures against them. One that begins later is none today.
     """
     return Part(
-        where="person.\"group\" = '3' AND COALESCE(period.until, '-infinity') < %(on)s",
+        where="person.\"group\" = '3'",
         since="GREATEST(person.duty_since, period.until + 1)",
         join=last_day_of("visitation_measure"),
     )

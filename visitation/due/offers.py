@@ -71,7 +71,7 @@ def offer_ended() -> Part:
     """
     since = "GREATEST(person.offers_until + 1, person.course_since)"
     return Part(
-        where="NOT person.deferred AND person.offers_until >= person.active_since AND person.offers_until < %(on)s "
+        where="NOT person.deferred AND person.offers_until >= person.active_since "
         f"AND {months_after(since, 'no_offer_months')} > %(on)s",
         since=since,
     )
@@ -86,6 +86,6 @@ def no_active_offer() -> Part:
     and 3 too, where the ordinary effort goes on. Source: STAR's follow-up on people without an active offer.
     """
     return Part(
-        where="NOT person.deferred AND COALESCE(person.offers_until, '-infinity') < %(on)s",
+        where="NOT person.deferred",
         since=months_after("GREATEST(person.offers_until + 1, person.course_since)", "no_offer_months"),
     )

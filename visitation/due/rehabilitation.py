@@ -89,7 +89,7 @@ def decided_without_benefit_change() -> Part:
     Source: the programme: the municipality decides on the team's recommendation; STAR counts changed benefits.
     """
     return Part(
-        where="person.settled_on <= %(on)s AND person.decision IN %(followed)s AND NOT EXISTS ("
+        where="person.decision IN %(followed)s AND NOT EXISTS ("
         "SELECT 1 FROM cases_benefitchange change WHERE change.citizen_id = person.citizen_id "
         "AND change.effective_on >= person.settled_on AND (person.decision, change.benefit) IN %(carried_out)s)",
         since="GREATEST(person.settled_on, person.active_since, %(starts_on)s::date)",
