@@ -74,6 +74,7 @@ DATED_REGISTRATIONS = (
     ("visitation_rehabilitationcase", "referred_on"),
     ("visitation_rehabilitationcase", "met_on"),
     ("visitation_rehabilitationcase", "decided_on"),
+    ("visitation_measure", "start"),
 )
 
 

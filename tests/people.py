@@ -4,7 +4,7 @@ import itertools
 from datetime import date
 
 from cases.models import BenefitChange, Citizen, Contact, Facilitator, Membership, Offer, Plan
-from visitation.models import Visitation
+from visitation.models import Measure, RehabilitationCase, Visitation
 
 _serial = itertools.count(1)
 
@@ -72,3 +72,15 @@ def a_facilitator(citizen, start, end=None, name: str = "Carl Carlsen") -> Facil
 def a_plan(citizen, job_goal_on=None, cv_on=None, job_goal: str = "pedel") -> Plan:
     """Store a plan."""
     return Plan.objects.create(citizen=citizen, job_goal=job_goal, job_goal_on=day(job_goal_on), cv_on=day(cv_on))
+
+
+def a_referral(citizen, on, met_on=None, decided_on=None, decision: str = "") -> RehabilitationCase:
+    """Store a case before the rehabilitation team."""
+    return RehabilitationCase.objects.create(
+        citizen=citizen, referred_on=day(on), met_on=day(met_on), decided_on=day(decided_on), decision=decision
+    )
+
+
+def a_measure(citizen, kind: str, start, end=None) -> Measure:
+    """Store a social or health measure."""
+    return Measure.objects.create(citizen=citizen, kind=kind, start=day(start), end=day(end))

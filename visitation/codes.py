@@ -28,3 +28,12 @@ class Decision(models.TextChoices):
     FLEKSJOB = "fleksjob", _("Fleksjob")
     FOERTIDSPENSION = "foertidspension", _("Førtidspension")
     ANDET = "andet", _("Andet")
+
+
+class MeasureKind(models.TextChoices):
+    """The social and health measures that group 3 is obliged to (domain: "social and health measures")."""
+
+    MISBRUGSBEHANDLING = "misbrugsbehandling", _("Misbrugsbehandling")
+    BOSTOETTE = "bostoette", _("Bostøtte")
+    STOETTEKONTAKTPERSON = "stoettekontaktperson", _("Støttekontaktperson")
+    RET_OG_PLIGT_MENTOR = "ret_og_pligt_mentor", _("Ret-og-pligt-mentor")

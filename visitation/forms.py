@@ -1,4 +1,4 @@
-"""Forms of a visitation decision and of a rehabilitation case."""
+"""Forms of a visitation decision, of a rehabilitation case and of a social or health measure."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.forms.base import RegistrationForm
 
-from .codes import Decision, DeferralReason, Group
-from .models import RehabilitationCase, Visitation
+from .codes import Decision, DeferralReason, Group, MeasureKind
+from .models import Measure, RehabilitationCase, Visitation
 
 
 class VisitationForm(RegistrationForm):
@@ -97,3 +97,28 @@ class RehabilitationForm(RegistrationForm):
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
         """Referred today."""
         return {"referred_on": timezone.localdate()}
+
+
+class MeasureForm(RegistrationForm):
+    """Which social or health measure, and when."""
+
+    field_of_rule = {
+        "measure_registered_once": "start",
+        "measure_end_not_before_start": "end",
+        "measure_kind_is_known": "kind",
+        "not_after_death": "start",
+    }
+
+    class Meta:
+        model = Measure
+        fields = ["kind", "start", "end"]
+        labels = {"kind": _("Indsats"), "start": _("Første dag"), "end": _("Sidste dag")}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("Vælg indsats")), *MeasureKind.choices]
+
+    @classmethod
+    def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
+        """From today."""
+        return {"start": timezone.localdate()}

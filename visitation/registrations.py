@@ -1,4 +1,4 @@
-"""How visitations and rehabilitation cases are told on the case page, and their entry in its registry."""
+"""How visitations, rehabilitation cases and measures are told on the case page, and their entry in its registry."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.kinds import until
 from cases.registrations import RegistrationKind, register
 
-from .forms import RehabilitationForm, VisitationForm
-from .models import RehabilitationCase, Visitation
+from .forms import MeasureForm, RehabilitationForm, VisitationForm
+from .models import Measure, RehabilitationCase, Visitation
 
 
 def describe_visitation(visitation: Visitation) -> str:
@@ -47,8 +48,13 @@ def rehabilitation_details(case: RehabilitationCase) -> Iterator[str]:
     yield case.recommendation
 
 
+def describe_measure(measure: Measure) -> str:
+    """The measure and its end."""
+    return f"{measure.get_kind_display()} {until(measure.end)}".strip()
+
+
 def register_kinds() -> None:
-    """Put both in the registry."""
+    """Put them in the registry."""
     register(
         RegistrationKind(
             "visitation",
@@ -72,5 +78,16 @@ def register_kinds() -> None:
             70,
             describe_rehabilitation,
             rehabilitation_details,
+        )
+    )
+    register(
+        RegistrationKind(
+            "indsats",
+            Measure,
+            MeasureForm,
+            gettext_lazy("Social eller sundhedsmæssig indsats"),
+            gettext_lazy("Ny social indsats"),
+            80,
+            describe_measure,
         )
     )

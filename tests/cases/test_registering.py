@@ -48,6 +48,7 @@ GOOD = {
     "plan": {"job_goal": "pedel", "job_goal_on": "2018-05-01"},
     "visitation": {"group": "2", "decided_on": "2018-05-01"},
     "rehabilitering": {"referred_on": "2018-05-01"},
+    "indsats": {"kind": "bostoette", "start": "2018-05-01"},
 }
 
 
@@ -122,6 +123,9 @@ REFUSED = [
     ("rehabilitering", {"met_on": "2018-04-30"}, "met_on", "før startdatoen"),
     ("rehabilitering", {"decided_on": "2018-05-20"}, "decision", "udfald"),
     ("rehabilitering", {"decision": "fleksjob"}, "decision", "udfald"),
+    ("indsats", {"start": "2018-06-02"}, "start", "død"),
+    ("indsats", {"end": "2018-04-30"}, "end", "før startdatoen"),
+    ("indsats", {"kind": "ferie"}, "kind", "ferie"),
     ("plan", {"job_goal_on": ""}, "job_goal_on", "hvornår"),
     ("kontakt", {"held_on": "2018-02-30"}, "held_on", "gyldig"),
     ("kontakt", {"held_on": "0018-05-01"}, "held_on", "født"),

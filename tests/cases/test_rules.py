@@ -28,6 +28,14 @@ def test_a_death_is_not_registered_before_a_contact():
     assert readable(caught.value).code == "death_is_last"
 
 
+def test_a_death_is_not_registered_before_a_measure_begins():
+    citizen = people.a_member()
+    people.a_measure(citizen, "bostoette", "2018-03-03")
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        people.has_benefit(citizen, "doed", "2018-03-02")
+    assert readable(caught.value).code == "death_is_last"
+
+
 def test_one_benefit_change_a_day():
     citizen = people.a_member(since="2017-01-01")
     with pytest.raises(IntegrityError) as caught, transaction.atomic():

@@ -1,10 +1,12 @@
 """How visitations and rehabilitation cases are told on the case page."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from cases.changes import readable
 from cases.registrations import find_kind
 from tests import people
-from visitation.models import RehabilitationCase
+from visitation.models import Measure, RehabilitationCase
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,20 @@ def test_a_rehabilitation_case_tells_how_far_it_has_come(fields, headline):
         citizen=people.a_citizen(), referred_on=people.day("2018-05-01"), **{**fields, **dates}
     )
     assert told("rehabilitering", case)[0] == headline
+
+
+def test_a_measure_tells_its_kind_and_its_end():
+    measure = people.a_measure(people.a_citizen(), "bostoette", "2018-05-01", "2018-09-30")
+    assert told("indsats", measure) == ("Bostøtte til 30. september 2018", [])
+
+
+def test_the_same_measure_from_the_same_day_is_stored_once():
+    citizen = people.a_citizen()
+    people.a_measure(citizen, "bostoette", "2018-05-01")
+    people.a_measure(citizen, "misbrugsbehandling", "2018-05-01")
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        people.a_measure(citizen, "bostoette", "2018-05-01", "2018-05-31")
+    assert readable(caught.value, Measure).code == "measure_registered_once"
 
 
 def test_the_deferrals_fields_stand_in_their_own_block(as_user, caseworker):

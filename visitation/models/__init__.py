@@ -1,6 +1,7 @@
 """Models of visitation, by subject."""
 
+from .measures import Measure
 from .rehabilitation import RehabilitationCase
 from .visitation import Visitation
 
-__all__ = ["RehabilitationCase", "Visitation"]
+__all__ = ["Measure", "RehabilitationCase", "Visitation"]

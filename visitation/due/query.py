@@ -1,0 +1,146 @@
+"""What is due on a day: the rows, and the numbers of the same rows. One query each, whoever is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from cases.codes import CASH_ASSISTANCE
+from cases.models import Citizen, Programme
+
+from .catalogue import Rule, Tab, all_rules, find_rule
+from .limits import limits
+from .offers import PASSIVE, PLACEMENTS
+from .rehabilitation import CARRIED_OUT
+
+_PERSON = (Path(__file__).parent / "person.sql").read_text(encoding="utf-8")
+_COLUMN_OF = {"caseworker": "caseworker_id", "unit": "unit_id"}
+
+By = Literal["caseworker", "unit"]
+
+
+class Due(NamedTuple):
+    """Something that is due for a citizen: by which rule, since when, and the last day to do it in time.
+
+    ``overdue``: that day is over. ``registration``: the id of the registration to correct or complete (its kind is
+    the rule's ``settled_by``; for ``decided_without_benefit_change`` the rehabilitation case), or None.
+    """
+
+    rule: str
+    citizen: int
+    since: date
+    deadline: date
+    overdue: bool
+    registration: int | None
+
+    @property
+    def about(self) -> Rule:
+        """The rule, with its words, its tab and what settles it."""
+        return find_rule(self.rule)
+
+
+class Count(NamedTuple):
+    """The citizens of a tab, and those of them with something there that is overdue."""
+
+    people: int = 0
+    overdue: int = 0
+
+
+def due(
+    on: date, programme: Programme, citizens: QuerySet[Citizen], *, rules: Collection[Rule] | None = None
+) -> list[Due]:
+    """Return what is due on the day ``on`` for ``citizens``, the nearest deadline first.
+
+    At most one row for a citizen and rule. Counted are members of the programme in the municipality they were drawn
+    in, with an active case (a cash-assistance benefit) that day. ``rules``: only these, by default all.
+    """
+    found = _rows(
+        on,
+        programme,
+        citizens,
+        rules,
+        "SELECT rule, citizen_id, since, deadline, deadline < %(on)s, registration_id FROM due "
+        "ORDER BY deadline, since, citizen_id, rule",
+    )
+    return [Due(*row) for row in found]
+
+
+def due_counts(on: date, programme: Programme, citizens: QuerySet[Citizen]) -> dict[Tab, Count]:
+    """Return the number of citizens of every tab, also the empty ones: those that ``due`` has rows of."""
+    found = _rows(
+        on,
+        programme,
+        citizens,
+        None,
+        "SELECT tab, COUNT(DISTINCT citizen_id), COUNT(DISTINCT citizen_id) FILTER (WHERE deadline < %(on)s) "
+        "FROM due GROUP BY tab",
+    )
+    counts = {Tab(tab): Count(people, overdue) for tab, people, overdue in found}
+    return {tab: counts.get(tab, Count()) for tab in Tab}
+
+
+def due_counts_by(
+    by: By, on: date, programme: Programme, citizens: QuerySet[Citizen]
+) -> dict[int | None, dict[Tab, Count]]:
+    """Return the counts for each caseworker or unit (by id; None: citizens without one) that has something due."""
+    found = _rows(
+        on,
+        programme,
+        citizens,
+        None,
+        f"SELECT {_COLUMN_OF[by]}, tab, COUNT(DISTINCT citizen_id), "  # noqa: S608 -- a column of ours
+        "COUNT(DISTINCT citizen_id) FILTER (WHERE deadline < %(on)s) "
+        "FROM due JOIN cases_citizen ON cases_citizen.id = citizen_id GROUP BY 1, 2",
+    )
+    counts: dict[int | None, dict[Tab, Count]] = {}
+    for key, tab, people, overdue in found:
+        counts.setdefault(key, dict.fromkeys(Tab, Count()))[Tab(tab)] = Count(people, overdue)
+    return counts
+
+
+def _rows(
+    on: date, programme: Programme, citizens: QuerySet[Citizen], rules: Collection[Rule] | None, select: str
+) -> list[tuple[Any, ...]]:
+    """Return what ``select`` makes of ``due``, the union of the rules."""
+    chosen = all_rules() if rules is None else rules
+    try:
+        asked, parameters = _named(citizens)
+    except EmptyResultSet:  # nobody is visible: Django does not even ask
+        return []
+    if not chosen:
+        return []
+    union = " UNION ALL ".join(rule.sql for rule in chosen)
+    statement = f"{_PERSON.replace('{citizens}', asked)}, due AS ({union}) {select}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters | _parameters(on, programme))
+        return cursor.fetchall()
+
+
+def _parameters(on: date, programme: Programme) -> dict[str, Any]:
+    return {
+        "on": on,
+        "programme": programme.pk,
+        "starts_on": programme.starts_on,
+        "assistance": tuple(benefit.value for benefit in CASH_ASSISTANCE),
+        "passive": PASSIVE,
+        "placements": PLACEMENTS,
+        "carried_out": CARRIED_OUT,
+        "followed": tuple({decision for decision, _benefit in CARRIED_OUT}),
+        **limits(programme),
+    }
+
+
+def _named(citizens: QuerySet[Citizen]) -> tuple[str, dict[str, Any]]:
+    """Return the statement of the citizens' ids with named parameters, as the rest of the statement has them."""
+    query = citizens.values("pk").query
+    query.clear_ordering(force=False)
+    sql, values = query.sql_with_params()
+    names = [f"citizens{number}" for number in range(len(values))]
+    literal = sql.replace("%%", "%%%%")  # a doubled sign stays doubled when the names are put in
+    return literal % tuple(f"%({name})s" for name in names), dict(zip(names, values, strict=True))
