@@ -16,6 +16,7 @@ import hashlib
 import hmac
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -101,9 +102,19 @@ def _current_ciphers() -> dict[bytes, AESGCM]:
 
 def encrypt(text: str, purpose: str = "") -> bytes:
     """Return ``text`` encrypted with the newest key. Only ``decrypt`` with the same ``purpose`` opens it."""
+    return encryptor(purpose)(text)
+
+
+def encryptor(purpose: str = "") -> Callable[[str], bytes]:
+    """Return ``encrypt`` with the key already found, for many texts at once."""
     name, cipher = next(iter(_current_ciphers().items()))
-    nonce = os.urandom(NONCE_BYTES)
-    return name + nonce + cipher.encrypt(nonce, text.encode(), purpose.encode())
+    bound = purpose.encode()
+
+    def close(text: str) -> bytes:
+        nonce = os.urandom(NONCE_BYTES)
+        return name + nonce + cipher.encrypt(nonce, text.encode(), bound)
+
+    return close
 
 
 def decrypt(token: bytes, purpose: str = "") -> str:
@@ -129,4 +140,10 @@ def newest_key_name() -> bytes:
 
 def hashes(cpr: str) -> list[bytes]:
     """Return the look-up hash (HMAC-SHA-256, 32 bytes) of ten digits under each key, newest first."""
-    return [hmac.digest(key.encode(), cpr.encode(), "sha256") for key in settings.CPR_HASH_KEYS]
+    return all_hashes([cpr])[0]
+
+
+def all_hashes(cprs: list[str]) -> list[list[bytes]]:
+    """Return ``hashes`` of many numbers, the keys read once."""
+    keys = [key.encode() for key in settings.CPR_HASH_KEYS]
+    return [[hmac.digest(key, cpr.encode(), "sha256") for key in keys] for cpr in cprs]

@@ -7,12 +7,13 @@ of people its keyed hash and, for those to be stored, its encrypted form.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.cpr import InvalidCprError, encrypt, hashes, parse_cpr
+from cases.cpr import InvalidCprError, all_hashes, encryptor, parse_cpr
 
 from .cells import CellError
 from .staging import NULL, copy_lines
@@ -35,7 +36,9 @@ STAGE_PEOPLE = """
 STORED = """
     SELECT h.person, min(c.id) FROM import_hashes h JOIN cases_citizen c ON c.cpr_hash = h.cpr_hash GROUP BY h.person
 """
-RESERVE = "SELECT nextval(pg_get_serial_sequence('cases_citizen', 'id')) FROM generate_series(1, %s)"
+# The sequence is looked up once, not for every number.
+SEQUENCE = "SELECT pg_get_serial_sequence('cases_citizen', 'id')"
+RESERVE = "SELECT nextval(%s::regclass) FROM generate_series(1, %s)"
 
 
 class People:
@@ -74,7 +77,7 @@ class People:
         """Fill ``import_people``: who is stored already, and reserved keys for who is new in the citizens file."""
         cursor.execute(STAGE_HASHES)
         cursor.execute(STAGE_PEOPLE)
-        keyed = [hashes(digits) for digits in self.digits]
+        keyed = all_hashes(self.digits)
         copy_lines(
             cursor,
             "import_hashes",
@@ -83,13 +86,18 @@ class People:
         cursor.execute(STORED)
         stored = dict(cursor.fetchall())
         new = [person for person in range(self.in_citizens) if person not in stored]
-        cursor.execute(RESERVE, [len(new)])
+        cursor.execute(SEQUENCE)
+        cursor.execute(RESERVE, [cursor.fetchone()[0], len(new)])
         reserved = dict(zip(new, (row[0] for row in cursor.fetchall()), strict=True))
-        copy_lines(cursor, "import_people", (self._line(p, stored, reserved, keyed[p][0]) for p in range(len(keyed))))
-        cursor.execute("ANALYZE import_people")
+        close = encryptor()
+        lines = (self._line(p, stored, reserved, keyed[p][0], close) for p in range(len(keyed)))
+        copy_lines(cursor, "import_people", lines)
+        cursor.execute("ANALYZE import_people (person, citizen_id, is_new)")
 
-    def _line(self, person: int, stored: dict[int, int], reserved: dict[int, int], key: bytes) -> str:
+    def _line(
+        self, person: int, stored: dict[int, int], reserved: dict[int, int], key: bytes, close: Callable[[str], bytes]
+    ) -> str:
         if person not in reserved:
             return "\t".join((str(person), str(stored.get(person, NULL)), "f", NULL, NULL, NULL))
-        closed = encrypt(self.digits[person])
+        closed = close(self.digits[person])
         return f"{person}\t{reserved[person]}\tt\t\\\\x{key.hex()}\t\\\\x{closed.hex()}\t{self.born_on[person]}"
