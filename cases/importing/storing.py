@@ -102,6 +102,7 @@ def _registrations(cursor, file: File, user: User | None) -> int:
         SELECT DISTINCT p.citizen_id, %s::bigint, {", ".join(f's."{name}"' for name in names)}
         FROM {file.staged} s JOIN import_people p USING (person)
         WHERE NOT EXISTS (SELECT 1 FROM {file.table} t WHERE t.citizen_id = p.citizen_id AND {same})
+        ORDER BY p.citizen_id  -- neighbours in the index come one after the other
         """,  # noqa: S608
         [user.pk if user else None],
     )
