@@ -12,7 +12,7 @@ from .rule import Rule
 from .staging import staged_name
 
 IN_SET = _("Rækken siger noget andet end en tidligere række om det samme: {detail}. Ret eller slet den ene.")
-STORED = _("Er allerede registreret med andre værdier: {detail}. Ret det i browseren, eller slet rækken.")
+STORED = _("Er allerede registreret med andre værdier: {detail}. Slet rækken, eller ret det registrerede først.")
 
 #: Where the stored row of a staged citizen or grant is found, and the stored value behind each column.
 CITIZEN_STORED = """
