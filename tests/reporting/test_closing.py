@@ -135,7 +135,7 @@ class TestDue:
         assert close_due_months() == 0
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_give_one_close(monkeypatch):
     people.a_member(group="1")
     inside, outcomes = threading.Barrier(2, timeout=20), []
