@@ -7,11 +7,11 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from flereskalmed.clock import today
 
 from .codes import Benefit, OfferKind
 from .current import visitation_model
@@ -87,7 +87,7 @@ class CitizenFilter(django_filters.FilterSet):
 
     def of_offer(self, citizens: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the citizens in an offer of a kind today, or in none."""
-        offers = Offer.objects.as_of(timezone.localdate()).filter(citizen=OuterRef("pk"))
+        offers = Offer.objects.as_of(today()).filter(citizen=OuterRef("pk"))
         return citizens.filter(~Exists(offers) if value == NONE else Exists(offers.filter(kind=value)))
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -69,3 +70,19 @@ def whole_number(name: str) -> int:
     if not (value.isascii() and value.isdecimal()):
         raise ValueError(f"{name} must be a whole number, 0 or more. See docs/operations.md.")
     return int(value)
+
+
+def demo_day() -> date | None:
+    """Return the day a demo stays on (``FLERESKALMED_DEMO_DAY``, ISO), or None: the real one.
+
+    Raises ``ValueError`` for what is no date, and in production, where time must pass.
+    """
+    value = os.environ.get("FLERESKALMED_DEMO_DAY")
+    if not value:
+        return None
+    if PRODUCTION:
+        raise ValueError("FLERESKALMED_DEMO_DAY cannot be set in production. See docs/operations.md.")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError("FLERESKALMED_DEMO_DAY must be a date like 2019-08-16. See docs/operations.md.") from error

@@ -15,6 +15,7 @@ BASE_DIR = environment.BASE_DIR
 DATA_DIR = environment.data_dir()
 PRODUCTION = environment.PRODUCTION
 DEBUG = False
+DEMO_DAY = environment.demo_day()
 SECRET_KEY = environment.secret("SECRET_KEY")
 CPR_ENCRYPTION_KEYS = environment.keys("CPR_ENCRYPTION_KEYS")
 CPR_HASH_KEYS = environment.keys("CPR_HASH_KEYS")

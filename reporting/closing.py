@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import flereskalmed
 from cases.models import Programme
+from flereskalmed import clock
 
 from .aggregation import figures_sql
 from .errors import AlreadyClosedError, MonthNotOverError
@@ -41,7 +41,7 @@ def close_month(
     unknown programme.
     """
     the_programme(programme)
-    if month.last >= (today or timezone.localdate()):
+    if month.last >= (today or clock.today()):
         raise MonthNotOverError(
             _("%(month)s er ikke slut endnu. En måned kan lukkes fra dagen efter dens sidste dag.") % {"month": month}
         )

@@ -3,9 +3,9 @@
 import logging
 
 from celery import shared_task
-from django.utils import timezone
 
 from cases.models import Programme
+from flereskalmed.clock import today
 
 from .closing import close_month, due_months
 from .errors import AlreadyClosedError
@@ -19,7 +19,7 @@ def close_due_months() -> int:
     """Close every month that is over and was never closed; return how many. Running twice closes once."""
     closed = 0
     for programme in Programme.objects.all():
-        for month in due_months(programme, timezone.localdate()):
+        for month in due_months(programme, today()):
             try:
                 close_month(month, programme=programme.pk)
             except AlreadyClosedError:  # another worker was first; its close is the one

@@ -122,7 +122,10 @@ def prepare() -> None:
     import django
     from django.conf import settings
 
+    from demo.days import DATA_ENDS_ON
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "flereskalmed.settings")
+    os.environ.setdefault("FLERESKALMED_DEMO_DAY", str(DATA_ENDS_ON))
     django.setup()  # starts the embedded server, which this process then holds
     if settings.PRODUCTION:
         raise DemoError("This is a production environment (FLERESKALMED_PRODUCTION=1): no invented people here.")

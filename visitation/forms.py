@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.base import RegistrationForm
+from flereskalmed.clock import today
 
 from .codes import Decision, DeferralReason, Group, MeasureKind
 from .models import Measure, RehabilitationCase, Visitation
@@ -49,7 +49,7 @@ class VisitationForm(RegistrationForm):
     @classmethod
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
         """Decided today."""
-        return {"decided_on": timezone.localdate()}
+        return {"decided_on": today()}
 
     def clean(self) -> dict[str, Any]:
         """Drop what was chosen for a deferral before another group was picked."""
@@ -96,7 +96,7 @@ class RehabilitationForm(RegistrationForm):
     @classmethod
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
         """Referred today."""
-        return {"referred_on": timezone.localdate()}
+        return {"referred_on": today()}
 
 
 class MeasureForm(RegistrationForm):
@@ -121,4 +121,4 @@ class MeasureForm(RegistrationForm):
     @classmethod
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
         """From today."""
-        return {"start": timezone.localdate()}
+        return {"start": today()}

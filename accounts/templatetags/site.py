@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 
@@ -33,6 +35,12 @@ def page_address(context: dict[str, Any], field: str, number: int) -> str:
 def page_numbers(page: Page) -> Iterator[int | str]:
     """Return the page numbers to offer, with dots where some are left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.simple_tag
+def demo_day() -> date | None:
+    """Return the day a demo stays on, to say so; None in real use."""
+    return settings.DEMO_DAY
 
 
 @register.filter

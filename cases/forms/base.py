@@ -9,8 +9,9 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from flereskalmed.clock import today
 
 from ..changes import readable, recorded_change
 
@@ -87,12 +88,12 @@ class RegistrationForm(forms.ModelForm):
         return cleaned
 
     def _check_day(self, name: str, day: date) -> None:
-        today = timezone.localdate()
+        now = today()
         if day < self.citizen.born_on:
             self.add_error(name, _("Datoen ligger før borgeren blev født. Kontrollér årstallet."))
-        elif name in self.past_dates and day > today:
+        elif name in self.past_dates and day > now:
             self.add_error(name, _("Datoen kan ikke ligge i fremtiden."))
-        elif day > today + FURTHEST_AHEAD:
+        elif day > now + FURTHEST_AHEAD:
             self.add_error(name, _("Datoen ligger mere end ti år ude i fremtiden. Kontrollér årstallet."))
 
     def _post_clean(self) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from flereskalmed.clock import today
 
 from ..codes import CASH_ASSISTANCE, Benefit, MatchCategory
 from ..models import BenefitChange
@@ -43,5 +44,5 @@ class BenefitChangeForm(RegistrationForm):
     @classmethod
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
         """Today, with the match category of now."""
-        latest = BenefitChange.objects.as_of(timezone.localdate()).filter(citizen=citizen).first()
-        return {"effective_on": timezone.localdate(), "match_category": latest.match_category if latest else ""}
+        latest = BenefitChange.objects.as_of(today()).filter(citizen=citizen).first()
+        return {"effective_on": today(), "match_category": latest.match_category if latest else ""}

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
+from flereskalmed.clock import today
 
 from ..models import Contact, Facilitator, Plan
 from .base import RegistrationForm
@@ -44,9 +44,9 @@ class ContactForm(RegistrationForm):
     @classmethod
     def defaults(cls, citizen: Any, user: User) -> dict[str, Any]:
         """Today, by the citizen's job facilitator, or else the user."""
-        today = timezone.localdate()
-        facilitator = Facilitator.objects.as_of(today).filter(citizen=citizen).first()
-        return {"held_on": today, "kind": "samtale", "by": facilitator.name if facilitator else name_of(user)}
+        now = today()
+        facilitator = Facilitator.objects.as_of(now).filter(citizen=citizen).first()
+        return {"held_on": now, "kind": "samtale", "by": facilitator.name if facilitator else name_of(user)}
 
 
 class FacilitatorForm(RegistrationForm):
@@ -92,7 +92,7 @@ class FacilitatorForm(RegistrationForm):
     @classmethod
     def defaults(cls, citizen: Any, user: User) -> dict[str, Any]:
         """Today; and a facilitator suggests themselves."""
-        return {"start": timezone.localdate(), "name": name_of(user) if user.role == Role.FACILITATOR else ""}
+        return {"start": today(), "name": name_of(user) if user.role == Role.FACILITATOR else ""}
 
     def before_save(self) -> None:
         """End the present facilitator the day before, where asked; link a colleague of that name."""
@@ -121,7 +121,7 @@ class PlanForm(RegistrationForm):
         """Carry on from the latest plan; the first one starts today."""
         latest = Plan.objects.filter(citizen=citizen).order_by("-pk").first()
         if latest is None:
-            return {"job_goal_on": timezone.localdate()}
+            return {"job_goal_on": today()}
         return {"job_goal": latest.job_goal, "job_goal_on": latest.job_goal_on, "cv_on": latest.cv_on}
 
     def clean(self) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from flereskalmed.clock import today
 
 from ..codes import OfferKind
 from ..models import Company, Offer
@@ -84,7 +85,7 @@ class OfferForm(RegistrationForm):
         last = Offer.objects.filter(citizen=citizen, company__isnull=False).select_related("company").order_by("-start")
         company = last[0].company if last else None
         known = {"company_name": company.name, "cvr": company.cvr} if company else {}
-        return {"start": timezone.localdate(), **known}
+        return {"start": today(), **known}
 
     def clean_cvr(self) -> str:
         """Take the digits; spaces are how people write them."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access_log import log_access, log_refusal
 from accounts.models import AccessAction
+from flereskalmed.clock import today
 
 from ..current import with_facts
 from ..models import Citizen
@@ -56,8 +55,3 @@ def open_citizen(request: HttpRequest, pk: int, about: str) -> Citizen:
     citizen = find_citizen(request, pk, about, with_facts(Citizen.objects.all(), today()))
     log_access(request.user, AccessAction.READ, about, citizen.pk)
     return citizen
-
-
-def today() -> date:
-    """Return the day it is in Denmark."""
-    return timezone.localdate()

@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from flereskalmed.clock import today
+
 from ..codes import LEFT_PROGRAMME, Benefit, MatchCategory
 from ..models import Citizen, Contact, Offer, Plan
 from ..registrations import all_kinds
 from ..tables import group_names
 from ..timeline import TimelineEntry, timeline
-from .access import for_municipal_staff, open_citizen, today
+from .access import for_municipal_staff, open_citizen
 
 
 @require_GET

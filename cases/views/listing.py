@@ -16,13 +16,14 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access_log import log_access, log_refusal
 from accounts.models import AccessAction
 from accounts.pagination import paginate
+from flereskalmed.clock import today
 
 from ..cpr import CPR_FORM, InvalidCprError, decrypt, encrypt, parse_cpr
 from ..current import with_facts
 from ..filters import CitizenFilter
 from ..models import Citizen
 from ..tables import CitizenTable
-from .access import for_municipal_staff, today
+from .access import for_municipal_staff
 
 PER_PAGE = 25
 LONGEST_TERM = 100

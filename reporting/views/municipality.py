@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.models import Programme
+from flereskalmed.clock import today
 from reporting import pages
 from reporting.audiences import audience_for, may_see_present
 from reporting.errors import ReportError
@@ -60,7 +60,7 @@ def preliminary(request: HttpRequest, code: str) -> HttpResponse:
 def month_in_progress() -> Month:
     """Return the month to show as preliminary: this one, or the programme's last when it is over."""
     programme = Programme.objects.get(pk=PROGRAMME)
-    now = Month.of(timezone.localdate())
+    now = Month.of(today())
     return min(now, Month.of(programme.ends_on)) if programme.ends_on else now
 
 
@@ -111,7 +111,7 @@ def _present(code: str, month: Month) -> dict[str, Any]:
     """Return what only the municipality's own staff see: instalments and the local status."""
     programme = Programme.objects.get(pk=PROGRAMME)
     grants = instalments(code, programme=PROGRAMME)
-    on = min(month.last, timezone.localdate())
+    on = min(month.last, today())
     status = status_report(on, code, programme=PROGRAMME)
     return {
         "grant": grants[0] if grants else None,
