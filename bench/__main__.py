@@ -29,9 +29,9 @@ def main() -> None:
     import django
 
     django.setup()
-    from . import import_vs_copy
+    from . import import_vs_copy, page_vs_static
 
-    print(json.dumps(in_own_database([import_vs_copy.measure])))
+    print(json.dumps(in_own_database([import_vs_copy.measure, page_vs_static.measure])))
 
 
 if __name__ == "__main__":

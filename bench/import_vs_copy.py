@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from cases.importing import load
 
 from . import people
+from .database import database_url
 
 CITIZENS = 24_000
 TIMES = 5
@@ -83,10 +84,8 @@ def _empty() -> None:
 
 def _peak_mb(folder: Path) -> float:
     """Return the peak resident memory of a process that loads ``folder`` into the same database."""
-    database = connection.settings_dict
-    host = database["OPTIONS"].get("host") or database["HOST"]
-    login = f"{database['USER']}:{database['PASSWORD']}"
-    url = f"postgresql://{login}@/{database['NAME']}?host={host}&port={database['PORT'] or 5432}"
     script = [sys.executable, "-m", "bench.peak", str(folder)]
-    done = subprocess.run(script, env={**os.environ, "DATABASE_URL": url}, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        script, env={**os.environ, "DATABASE_URL": database_url()}, capture_output=True, text=True, check=True
+    )
     return float(done.stdout)
