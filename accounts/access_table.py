@@ -9,6 +9,7 @@ import django_tables2 as tables
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .columns import NUMBER_CELL
 from .log_labels import label_of
 from .models import AccessAction, AccessLogEntry
 
@@ -41,15 +42,13 @@ class AccessLogTable(tables.Table):
     username = tables.Column(verbose_name=_("Bruger"), default="–")
     action = tables.Column(verbose_name=_("Handling"))
     about = tables.Column(verbose_name=_("Hvad"))
-    rows = tables.Column(
-        verbose_name=_("Personer"), default="–", attrs={"td": {"class": "number"}, "th": {"class": "number"}}
-    )
+    rows = tables.Column(verbose_name=_("Personer"), default="–", attrs=NUMBER_CELL)
     citizen = tables.Column(
         verbose_name=_("Borger nr."),
         default="–",
         accessor="citizen_id",
         localize=False,
-        attrs={"td": {"class": "number"}, "th": {"class": "number"}},
+        attrs=NUMBER_CELL,
     )
 
     class Meta:

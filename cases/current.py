@@ -29,22 +29,29 @@ def present_run(model: Any, value: str, on: date) -> QuerySet:
     return model.objects.filter(~Exists(replaced), **{"citizen": OuterRef("pk"), f"{when}__lte": on}).order_by(when)
 
 
+def in_force(model: Any, on: date) -> QuerySet:
+    """Return each citizen's events up to ``on``, the one in force first: an index finds it at once."""
+    when = model.happened_field
+    return model.objects.filter(**{"citizen": OuterRef("pk"), f"{when}__lte": on}).order_by(f"-{when}")
+
+
 def with_facts(citizens: QuerySet, on: date) -> QuerySet:
     """Annotate ``citizens`` with their group, benefit, facilitator and offers on the day ``on``.
 
     Adds ``group``, ``group_since``, ``benefit``, ``benefit_since``, ``match_category``, ``facilitator``
     (a name) and ``offer_kinds`` (a list, latest start first).
     """
-    groups = present_run(visitation_model(), "group", on)
-    benefits = present_run(BenefitChange, "benefit", on)
+    groups, benefits = in_force(visitation_model(), on), in_force(BenefitChange, on)
+    group_runs = present_run(visitation_model(), "group", on)
+    benefit_runs = present_run(BenefitChange, "benefit", on)
     facilitators = Facilitator.objects.as_of(on).filter(citizen=OuterRef("pk"))
     offers = Offer.objects.as_of(on).filter(citizen=OuterRef("pk")).order_by("-start", "-pk")
     return citizens.annotate(
         group=Subquery(groups.values("group")[:1]),
-        group_since=Subquery(groups.values("decided_on")[:1]),
+        group_since=Subquery(group_runs.values("decided_on")[:1]),
         benefit=Subquery(benefits.values("benefit")[:1]),
-        benefit_since=Subquery(benefits.values("effective_on")[:1]),
-        match_category=Subquery(benefits.order_by("-effective_on").values("match_category")[:1]),
+        benefit_since=Subquery(benefit_runs.values("effective_on")[:1]),
+        match_category=Subquery(benefits.values("match_category")[:1]),
         facilitator=Subquery(facilitators.values("name")[:1]),
         offer_kinds=ArraySubquery(offers.values("kind")),
     )

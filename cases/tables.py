@@ -7,12 +7,12 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from accounts.columns import DayColumn
+
 from .codes import Benefit, OfferKind
 from .current import visitation_model
 from .forms.course import name_of
 from .models import Citizen
-
-DATE_CELL = {"td": {"class": "number"}, "th": {"class": "number"}}
 
 
 class CitizenTable(tables.Table):
@@ -21,9 +21,9 @@ class CitizenTable(tables.Table):
     name = tables.LinkColumn("cases:case", args=[tables.A("pk")], verbose_name=_("Navn"))
     unit = tables.Column(accessor="unit__name", verbose_name=_("Enhed"), default="–")
     group = tables.Column(verbose_name=_("Gruppe"), empty_values=())
-    group_since = tables.DateColumn(verbose_name=_("Gruppe siden"), default="–", attrs=DATE_CELL)
+    group_since = DayColumn(verbose_name=_("Gruppe siden"))
     benefit = tables.Column(verbose_name=_("Ydelse"), default="–")
-    benefit_since = tables.DateColumn(verbose_name=_("Ydelse siden"), default="–", attrs=DATE_CELL)
+    benefit_since = DayColumn(verbose_name=_("Ydelse siden"))
     facilitator = tables.Column(verbose_name=_("Jobformidler"), default="–")
     offer_kinds = tables.Column(verbose_name=_("Tilbud nu"), orderable=False, empty_values=())
     caseworker = tables.Column(
