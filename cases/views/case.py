@@ -12,6 +12,7 @@ from flereskalmed.clock import today
 
 from ..codes import LEFT_PROGRAMME, Benefit, MatchCategory
 from ..models import Citizen, Contact, Offer, Plan
+from ..panels import Place, panels_of
 from ..registrations import all_kinds
 from ..tables import group_names
 from ..timeline import TimelineEntry, timeline
@@ -25,11 +26,14 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     citizen = open_citizen(request, pk, "case")
     entries = timeline(citizen, request.user)
     kinds = all_kinds()
+    panels = panels_of(citizen, request.user, today())
     context = {
         "citizen": citizen,
         "age": citizen.age_on(today()),
         "facts": facts_now(citizen, entries),
         "timeline": entries,
+        "cards": panels[Place.CARD],
+        "sections": panels[Place.SECTION],
         "prominent": [kind for kind in kinds if kind.prominent],
         "others": [kind for kind in kinds if not kind.prominent],
     }

@@ -1,0 +1,68 @@
+"""The parts of the case page that other apps add, so that the page need not know each of them.
+
+An app registers its panels when it starts (``AppConfig.ready``); the page asks each for what its template shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+    from .models import Citizen
+
+
+class Place(Enum):
+    """Where a panel stands: among the cards at the top, or in full width under them."""
+
+    CARD = "card"
+    SECTION = "section"
+
+
+@dataclass(frozen=True)
+class CasePanel:
+    """A part of the case page.
+
+    ``context`` gives the template its variables, beside those of the page (``citizen``, ``user``); None leaves the
+    panel out. ``citizen`` carries the facts of the day (``cases.current.with_facts``) and has been looked up for the
+    user. The template begins with a heading of the second level. ``order`` places it among the panels of its place.
+    """
+
+    name: str
+    order: int
+    template: str
+    context: Callable[[Citizen, User, date], dict[str, Any] | None]
+    place: Place = Place.SECTION
+
+
+@dataclass(frozen=True)
+class ShownPanel:
+    """A panel with what its template shows of one citizen."""
+
+    panel: CasePanel
+    context: dict[str, Any]
+
+
+_panels: dict[str, CasePanel] = {}
+
+
+def register_panel(panel: CasePanel) -> None:
+    """Add a panel; the same name twice is a programming error."""
+    if _panels.get(panel.name, panel) != panel:
+        raise ValueError(f"Two panels of the case page are called {panel.name}")
+    _panels[panel.name] = panel
+
+
+def panels_of(citizen: Citizen, user: User, on: date) -> dict[Place, list[ShownPanel]]:
+    """Return what every panel shows of ``citizen`` on the day ``on``, in order."""
+    shown: dict[Place, list[ShownPanel]] = {place: [] for place in Place}
+    for panel in sorted(_panels.values(), key=lambda one: (one.order, one.name)):
+        context = panel.context(citizen, user, on)
+        if context is not None:
+            shown[panel.place].append(ShownPanel(panel, context))
+    return shown
