@@ -83,6 +83,7 @@ KINDS = (
         10,
         describe_contact,
         prominent=True,
+        definite=gettext_lazy("Kontakten"),
     ),
     RegistrationKind(
         "tilbud",
@@ -95,6 +96,7 @@ KINDS = (
         offer_details,
         ("company",),
         prominent=True,
+        definite=gettext_lazy("Tilbuddet"),
     ),
     RegistrationKind(
         "ydelse",
@@ -105,6 +107,7 @@ KINDS = (
         40,
         describe_benefit,
         benefit_details,
+        definite=gettext_lazy("Ydelsesskiftet"),
     ),
     RegistrationKind(
         "formidler",
@@ -114,6 +117,7 @@ KINDS = (
         gettext_lazy("Ny jobformidler"),
         50,
         describe_facilitator,
+        definite=gettext_lazy("Den personlige jobformidler"),
     ),
     RegistrationKind(
         "plan",
@@ -124,6 +128,7 @@ KINDS = (
         60,
         describe_plan,
         plan_details,
+        definite=gettext_lazy("Planen"),
     ),
 )
 

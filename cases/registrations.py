@@ -27,8 +27,9 @@ def no_details(registration: Registration) -> Iterable[str]:
 class RegistrationKind:
     """One kind of registration: its model, its form and how it is told in a line.
 
-    ``label`` names it ("Kontakt"), ``action`` is the button that makes one ("Log kontakt"); ``order`` places
-    the button. ``describe`` is the headline in the timeline, ``details`` what stands under it.
+    ``label`` names it ("Kontakt"), ``definite`` the one at hand ("Kontakten"); ``action`` is the button that
+    makes one ("Log kontakt") and ``order`` places it. ``describe`` is the headline in the timeline, ``details``
+    what stands under it.
     """
 
     slug: str
@@ -41,6 +42,7 @@ class RegistrationKind:
     details: Callable[[Registration], Iterable[str]] = no_details
     related: tuple[str, ...] = field(default=())
     prominent: bool = False
+    definite: str | Promise = field(default="", kw_only=True)
 
 
 _kinds: dict[str, RegistrationKind] = {}

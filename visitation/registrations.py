@@ -66,6 +66,7 @@ def register_kinds() -> None:
             describe_visitation,
             visitation_details,
             prominent=True,
+            definite=gettext_lazy("Visitationen"),
         )
     )
     register(
@@ -78,6 +79,7 @@ def register_kinds() -> None:
             70,
             describe_rehabilitation,
             rehabilitation_details,
+            definite=gettext_lazy("Rehabiliteringssagen"),
         )
     )
     register(
@@ -89,5 +91,6 @@ def register_kinds() -> None:
             gettext_lazy("Ny social indsats"),
             80,
             describe_measure,
+            definite=gettext_lazy("Indsatsen"),
         )
     )

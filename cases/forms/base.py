@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import EMPTY_VALUES
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,8 @@ from flereskalmed.clock import today
 from ..changes import readable, recorded_change
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from accounts.models import User
 
     from ..models import Citizen
@@ -57,6 +61,8 @@ class RegistrationForm(forms.ModelForm):
     field_of_rule: dict[str, str] = {}
     #: Dates that can only lie in the past.
     past_dates: tuple[str, ...] = ()
+    #: Fields that the address may fill (``?kind=samtale``). Never one that says who somebody is or what they said.
+    prefilled: tuple[str, ...] = ()
     form_token = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, citizen: Citizen, user: User, **kwargs: Any):
@@ -78,6 +84,15 @@ class RegistrationForm(forms.ModelForm):
     def defaults(cls, citizen: Citizen, user: User) -> dict[str, Any]:
         """Return what a new form is filled with."""
         return {}
+
+    @classmethod
+    def prefill(cls, citizen: Citizen, query: QueryDict) -> dict[str, Any]:
+        """Return what the address says of the fields it may fill; what a field cannot take is left out."""
+        filled = {}
+        for name in cls.prefilled:
+            with suppress(ValidationError):
+                filled[name] = cls.base_fields[name].clean(query.get(name, ""))
+        return {name: value for name, value in filled.items() if value not in EMPTY_VALUES}
 
     def clean(self) -> dict[str, Any]:
         """Catch slips in the year; everything else is the database's to judge."""

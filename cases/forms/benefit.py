@@ -23,6 +23,7 @@ class BenefitChangeForm(RegistrationForm):
         "benefit_is_known": "benefit",
         "match_category_is_known": "match_category",
     }
+    prefilled = ("benefit", "effective_on", "match_category")
 
     class Meta:
         model = BenefitChange

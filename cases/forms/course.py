@@ -30,6 +30,7 @@ class ContactForm(RegistrationForm):
         "contact_kind_is_known": "kind",
     }
     past_dates = ("held_on",)
+    prefilled = ("kind", "held_on")
 
     class Meta:
         model = Contact
@@ -57,6 +58,7 @@ class FacilitatorForm(RegistrationForm):
         "facilitator_end_not_before_start": "end",
         "not_after_death": "start",
     }
+    prefilled = ("start",)
     end_current = forms.BooleanField(required=False)
 
     class Meta:

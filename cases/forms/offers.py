@@ -1,4 +1,4 @@
-"""The form of an offer, with the company found or made by its name."""
+"""The form of an offer."""
 
 from __future__ import annotations
 
@@ -10,26 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from flereskalmed.clock import today
 
 from ..codes import OfferKind
-from ..models import Company, Offer
-from .base import RegistrationForm
-from .suggestions import SuggestingInput
-
-MOST_SUGGESTIONS = 200
+from ..models import Offer
+from .company import CompanyFields
 
 
-def company_called(municipality_id: str, name: str, cvr: str) -> Company:
-    """Return the municipality's company of this name and CVR number, making it when new.
-
-    Without a CVR number the name alone finds a known company.
-    """
-    known = Company.objects.filter(municipality_id=municipality_id, name__iexact=name)
-    found = known.filter(cvr=cvr).first() or (known.order_by("-cvr").first() if not cvr else None)
-    if found is not None:
-        return found
-    return Company.objects.get_or_create(municipality_id=municipality_id, name=name, cvr=cvr)[0]
-
-
-class OfferForm(RegistrationForm):
+class OfferForm(CompanyFields):
     """What offer, when, and the agreement with the company."""
 
     field_of_rule = {
@@ -38,8 +23,7 @@ class OfferForm(RegistrationForm):
         "offer_kind_is_known": "kind",
         "offer_weekly_hours_in_range": "weekly_hours",
     }
-    company_name = forms.CharField(label=_("Virksomhed"), max_length=200, required=False)
-    cvr = forms.CharField(label=_("CVR-nummer"), max_length=11, required=False)
+    prefilled = ("kind", "start", "end", "weekly_hours")
 
     class Meta:
         model = Offer
@@ -67,57 +51,11 @@ class OfferForm(RegistrationForm):
     ]
 
     def __init__(self, *args: Any, **kwargs: Any):
-        instance = kwargs.get("instance")
-        if instance is not None and instance.company:
-            kwargs["initial"] = {"company_name": instance.company.name, "cvr": instance.company.cvr}
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", _("Vælg tilbud")), *OfferKind.choices]
         self.fields["weekly_hours"].widget.attrs |= {"inputmode": "decimal", "class": "input-char-4"}
-        self.fields["cvr"].widget.attrs |= {"inputmode": "numeric", "class": "input-char-8"}
-        names = Company.objects.filter(municipality_id=self.citizen.municipality_id).order_by("name")
-        self.fields["company_name"].widget = SuggestingInput(
-            names.values_list("name", flat=True).distinct()[:MOST_SUGGESTIONS]
-        )
 
     @classmethod
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
         """Today, at the company the citizen was last at."""
-        last = Offer.objects.filter(citizen=citizen, company__isnull=False).select_related("company").order_by("-start")
-        company = last[0].company if last else None
-        known = {"company_name": company.name, "cvr": company.cvr} if company else {}
-        return {"start": today(), **known}
-
-    def clean_cvr(self) -> str:
-        """Take the digits; spaces are how people write them."""
-        cvr = self.cleaned_data["cvr"].replace(" ", "")
-        if cvr and not (len(cvr) == 8 and cvr.isascii() and cvr.isdigit()):
-            raise forms.ValidationError(_("Et CVR-nummer er otte cifre."))
-        return cvr
-
-    def clean(self) -> dict[str, Any]:
-        """A CVR number belongs to a company with a name."""
-        cleaned = super().clean()
-        if cleaned.get("cvr") and not cleaned.get("company_name") and "company_name" not in self.errors:
-            self.add_error("company_name", _("Skriv virksomhedens navn til CVR-nummeret."))
-        elif cleaned.get("cvr") and cleaned.get("company_name"):
-            self._check_owner(cleaned["cvr"], cleaned["company_name"])
-        return cleaned
-
-    def _check_owner(self, cvr: str, name: str) -> None:
-        """Refuse a CVR number that is known under another name: most likely the name alone was changed."""
-        known = Company.objects.filter(municipality_id=self.citizen.municipality_id, cvr=cvr)
-        if known.exists() and not known.filter(name__iexact=name).exists():
-            message = _("CVR-nummeret hører til %(name)s. Ret det, eller tøm feltet.") % {"name": known[0].name}
-            self.add_error("cvr", message)
-
-    def is_same_as(self, stored: Offer | None) -> bool:
-        """Tell whether what is stored says what this form says, the company by its name."""
-        name = stored.company.name if stored is not None and stored.company else ""
-        return super().is_same_as(stored) and name == (self.cleaned_data.get("company_name") or "")
-
-    def before_save(self) -> None:
-        """Find or make the company in the same transaction."""
-        name = self.cleaned_data.get("company_name")
-        self.instance.company = (
-            company_called(self.citizen.municipality_id, name, self.cleaned_data.get("cvr", "")) if name else None
-        )
+        return {"start": today(), **cls.last_company(citizen)}

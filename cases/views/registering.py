@@ -20,6 +20,7 @@ from ..forms import DeleteForm, RegistrationForm
 from ..models import Citizen
 from ..registrations import RegistrationKind, find_kind
 from .access import find_citizen, for_municipal_staff
+from .returning import address_after, return_address
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,11 +29,12 @@ def add(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Register something new."""
     kind = known_kind(slug)
     citizen = find_citizen(request, pk, slug)
-    form = kind.form(sent(request), citizen=citizen, user=request.user)
+    initial = kind.form.prefill(citizen, request.GET)
+    form = kind.form(sent(request), citizen=citizen, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid() and form.store():
         log_access(request.user, AccessAction.ADD, slug, pk)
-        messages.success(request, _("%(what)s er gemt.") % {"what": kind.label})
-        return redirect("cases:case", pk=pk)
+        messages.success(request, _("%(what)s er gemt.") % {"what": kind.definite})
+        return redirect(address_after(request, pk))
     return show_form(request, kind, citizen, form, kind.action)
 
 
@@ -46,8 +48,8 @@ def change(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpR
     form = kind.form(sent(request), citizen=citizen, user=request.user, instance=instance)
     if request.method == "POST" and form.is_valid() and form.store():
         log_access(request.user, AccessAction.CHANGE, slug, pk)
-        messages.success(request, _("%(what)s er rettet.") % {"what": kind.label})
-        return redirect("cases:case", pk=pk)
+        messages.success(request, _("%(what)s er rettet.") % {"what": kind.definite})
+        return redirect(address_after(request, pk))
     return show_form(request, kind, citizen, form, _("Ret: %(what)s") % {"what": kind.label})
 
 
@@ -61,14 +63,15 @@ def delete(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpR
     form = DeleteForm(sent(request))
     if request.method == "POST" and form.is_valid() and deleted(request, instance, form):
         log_access(request.user, AccessAction.DELETE, slug, pk)
-        messages.success(request, _("%(what)s er slettet.") % {"what": kind.label})
-        return redirect("cases:case", pk=pk)
+        messages.success(request, _("%(what)s er slettet.") % {"what": kind.definite})
+        return redirect(address_after(request, pk))
     context = {
         "citizen": citizen,
         "kind": kind,
         "form": form,
         "what": kind.describe(instance),
         "on": instance.happened_on,
+        **ways_back(request, citizen),
     }
     return render(request, "cases/delete.html", context)
 
@@ -115,4 +118,10 @@ def show_form(
 ) -> HttpResponse:
     """Show the form, with its errors at their fields when it has been sent."""
     log_access(request.user, AccessAction.READ, kind.slug, citizen.pk)
-    return render(request, "cases/form.html", {"kind": kind, "citizen": citizen, "form": form, "heading": heading})
+    context = {"kind": kind, "citizen": citizen, "form": form, "heading": heading, **ways_back(request, citizen)}
+    return render(request, "cases/form.html", context)
+
+
+def ways_back(request: HttpRequest, citizen: Citizen) -> dict[str, str]:
+    """Return the address the form carries along, and where it is left for."""
+    return {"return_address": return_address(request), "leave_for": address_after(request, citizen.pk)}
