@@ -18,5 +18,6 @@ urlpatterns = [
     path("konto/", include("accounts.urls")),
     path("konto/", include(allauth_patterns)),
     path("borgere/", include("cases.urls")),
+    path("", include("visitation.urls")),
     path("admin/", administration.urls),
 ]
