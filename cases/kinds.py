@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.log_labels import name_page
 
+from .codes import Benefit, ContactKind, MatchCategory, OfferKind
+from .course.marks import benefit_marks, contact_marks, offer_marks
 from .forms import BenefitChangeForm, ContactForm, FacilitatorForm, OfferForm, PlanForm
 from .models import BenefitChange, Contact, Facilitator, Offer, Plan
+from .quick_formats import hours_in_words, long_date
 from .registrations import RegistrationKind, register
 
 
 def until(end) -> str:
     """Return "til 3. maj 2018", or nothing for an open end."""
-    return _("til %(date)s") % {"date": date_format(end)} if end else ""
+    return _("til %(date)s") % {"date": long_date(end)} if end else ""
 
 
 def describe_offer(offer: Offer) -> str:
     """The offer, its company and its end."""
     company = _("hos %(company)s") % {"company": offer.company.name} if offer.company else ""
-    return " ".join(part for part in (str(offer.get_kind_display()), company, until(offer.end)) if part)
+    return " ".join(part for part in (str(OfferKind(offer.kind).label), company, until(offer.end)) if part)
 
 
 def offer_details(offer: Offer) -> Iterator[str]:
     """Hours and the agreement."""
     if offer.weekly_hours is not None:
-        hours = number_format(offer.weekly_hours.normalize())
+        hours = hours_in_words(offer.weekly_hours)
         yield ngettext("%(hours)s time om ugen", "%(hours)s timer om ugen", int(offer.weekly_hours)) % {"hours": hours}
     if offer.agreed_tasks:
         yield _("Opgaver: %(tasks)s") % {"tasks": offer.agreed_tasks}
@@ -39,18 +41,18 @@ def offer_details(offer: Offer) -> Iterator[str]:
 
 def describe_benefit(change: BenefitChange) -> str:
     """The new benefit."""
-    return _("Ydelse: %(benefit)s") % {"benefit": change.get_benefit_display()}
+    return _("Ydelse: %(benefit)s") % {"benefit": Benefit(change.benefit).label}
 
 
 def benefit_details(change: BenefitChange) -> Iterator[str]:
     """The match category, where one is given."""
     if change.match_category:
-        yield str(change.get_match_category_display())
+        yield str(MatchCategory(change.match_category).label)
 
 
 def describe_contact(contact: Contact) -> str:
     """The kind of contact and who held it."""
-    kind = str(contact.get_kind_display())
+    kind = str(ContactKind(contact.kind).label)
     return _("%(kind)s med %(by)s") % {"kind": kind, "by": contact.by} if contact.by else kind
 
 
@@ -68,9 +70,9 @@ def describe_plan(plan: Plan) -> str:
 def plan_details(plan: Plan) -> Iterator[str]:
     """The plan's two dates."""
     if plan.job_goal_on:
-        yield _("Jobmål aftalt %(date)s") % {"date": date_format(plan.job_goal_on)}
+        yield _("Jobmål aftalt %(date)s") % {"date": long_date(plan.job_goal_on)}
     if plan.cv_on:
-        yield _("CV på plads %(date)s") % {"date": date_format(plan.cv_on)}
+        yield _("CV på plads %(date)s") % {"date": long_date(plan.cv_on)}
 
 
 KINDS = (
@@ -84,6 +86,7 @@ KINDS = (
         describe_contact,
         prominent=True,
         definite=gettext_lazy("Kontakten"),
+        marks=contact_marks,
     ),
     RegistrationKind(
         "tilbud",
@@ -97,6 +100,7 @@ KINDS = (
         ("company",),
         prominent=True,
         definite=gettext_lazy("Tilbuddet"),
+        marks=offer_marks,
     ),
     RegistrationKind(
         "ydelse",
@@ -108,6 +112,7 @@ KINDS = (
         describe_benefit,
         benefit_details,
         definite=gettext_lazy("Ydelsesskiftet"),
+        marks=benefit_marks,
     ),
     RegistrationKind(
         "formidler",
@@ -140,5 +145,6 @@ def register_kinds() -> None:
     name_page("list", gettext_lazy("Borgerliste"))
     name_page("search", gettext_lazy("Søgning på navn eller CPR"))
     name_page("case", gettext_lazy("Sag"))
+    name_page("cpr", gettext_lazy("CPR-nummer"))
     name_page("history", gettext_lazy("Sagens historik"))
     name_page("access", gettext_lazy("Sagens adgangslog"))

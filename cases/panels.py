@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 class Place(Enum):
-    """Where a panel stands: among the cards at the top, or in full width under them."""
+    """Where a panel stands: a line of the card "Nu", a card beside it, or in full width under the cards."""
 
+    FACT = "fact"
     CARD = "card"
     SECTION = "section"
 
@@ -30,7 +31,8 @@ class CasePanel:
 
     ``context`` gives the template its variables, beside those of the page (``citizen``, ``user``); None leaves the
     panel out. ``citizen`` carries the facts of the day (``cases.current.with_facts``) and has been looked up for the
-    user. The template begins with a heading of the second level. ``order`` places it among the panels of its place.
+    user. A card or section begins with a heading of the second level,
+    a fact is a ``<div>`` with ``<dt>`` and ``<dd>``. ``order`` places it among the panels of its place.
     """
 
     name: str

@@ -14,6 +14,7 @@ from accounts.log_labels import name_page
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
+    from .course.lanes import Mark
     from .forms.base import RegistrationForm
     from .models.registration import Registration
 
@@ -23,13 +24,18 @@ def no_details(registration: Registration) -> Iterable[str]:
     return ()
 
 
+def no_marks(registration: Registration) -> Iterable[Mark]:
+    """Draw nothing."""
+    return ()
+
+
 @dataclass(frozen=True)
 class RegistrationKind:
     """One kind of registration: its model, its form and how it is told in a line.
 
     ``label`` names it ("Kontakt"), ``definite`` the one at hand ("Kontakten"); ``action`` is the button that
     makes one ("Log kontakt") and ``order`` places it. ``describe`` is the headline in the timeline, ``details``
-    what stands under it.
+    what stands under it, ``marks`` how it is drawn in the picture of the course.
     """
 
     slug: str
@@ -40,6 +46,7 @@ class RegistrationKind:
     order: int
     describe: Callable[[Registration], str]
     details: Callable[[Registration], Iterable[str]] = no_details
+    marks: Callable[[Registration], Iterable[Mark]] = field(default=no_marks, kw_only=True)
     related: tuple[str, ...] = field(default=())
     prominent: bool = False
     definite: str | Promise = field(default="", kw_only=True)

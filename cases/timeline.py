@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from .registrations import RegistrationKind, all_kinds
+from .registered import registered
+from .registrations import RegistrationKind
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -31,6 +31,11 @@ class TimelineEntry:
         return self.registration.happened_on or timezone.localdate(self.registration.created_at)
 
     @property
+    def anchor(self) -> str:
+        """The id of its row on the page."""
+        return f"{self.kind.slug}-{self.registration.pk}"
+
+    @property
     def headline(self) -> str:
         """What happened, in a line."""
         return self.kind.describe(self.registration)
@@ -42,16 +47,6 @@ class TimelineEntry:
 
 
 def timeline(citizen: Citizen, user: User) -> list[TimelineEntry]:
-    """Return what ``user`` may see registered about ``citizen``, newest first: one query for each kind."""
-    entries = [
-        TimelineEntry(kind, registration)
-        for kind in all_kinds()
-        for registration in registrations_of(kind, citizen, user)
-    ]
+    """Return what ``user`` may see registered about ``citizen``, newest first."""
+    entries = [TimelineEntry(kind, registration) for kind, registration in registered(citizen, user)]
     return sorted(entries, key=lambda entry: (entry.on, entry.registration.created_at), reverse=True)
-
-
-def registrations_of(kind: RegistrationKind, citizen: Citizen, user: User) -> Iterable[Registration]:
-    """Return the registrations of one kind about ``citizen``."""
-    found = kind.model.objects.visible_to(user).filter(citizen=citizen)  # type: ignore[attr-defined]
-    return found.select_related("created_by", *kind.related)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", listing.citizen_list, name="list"),
     path("soeg/", listing.search, name="search"),
     path("<int:pk>/", case.case, name="case"),
+    path("<int:pk>/cpr/", case.cpr, name="cpr"),
     path("<int:pk>/historik/", history.history, name="history"),
     path("<int:pk>/adgang/", history.access, name="access"),
     path("<int:pk>/ny/<slug:slug>/", registering.add, name="add"),

@@ -96,6 +96,7 @@ TABLE: dict[str, Row] = {
     "cases:list": people_page(outsider=200),
     "cases:search": people_page(302, outsider=302, method="post"),
     "cases:case": people_page(kwargs=CITIZEN),
+    "cases:cpr": people_page(kwargs=CITIZEN, method="post"),
     "cases:history": people_page(kwargs=CITIZEN),
     "cases:access": Row(403, only={"manager": 200}, kwargs=CITIZEN),
     "cases:add": people_page(kwargs={"pk": "citizen", "slug": "=kontakt"}),

@@ -13,7 +13,9 @@ class VisitationConfig(AppConfig):
 
     def ready(self) -> None:
         """Add this app's kinds to the case page, and name its pages in the access log."""
+        from .panels import register_panels
         from .registrations import register_kinds
 
         register_kinds()
+        register_panels()
         name_page("day", _("Min dag"))

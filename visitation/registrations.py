@@ -11,15 +11,17 @@ from django.utils.translation import gettext_lazy
 from cases.kinds import until
 from cases.registrations import RegistrationKind, register
 
+from .codes import Decision, DeferralReason, Group, MeasureKind
+from .course import measure_marks, rehabilitation_marks, visitation_marks
 from .forms import MeasureForm, RehabilitationForm, VisitationForm
 from .models import Measure, RehabilitationCase, Visitation
 
 
 def describe_visitation(visitation: Visitation) -> str:
     """The group, and the reason of a deferral."""
-    text = _("Visiteret: %(group)s") % {"group": visitation.get_group_display()}
+    text = _("Visiteret: %(group)s") % {"group": Group(visitation.group).label}
     if visitation.deferral_reason:
-        text += f" ({str(visitation.get_deferral_reason_display()).lower()})"
+        text += f" ({str(DeferralReason(visitation.deferral_reason).label).lower()})"
     return text
 
 
@@ -33,7 +35,7 @@ def visitation_details(visitation: Visitation) -> Iterator[str]:
 def describe_rehabilitation(case: RehabilitationCase) -> str:
     """How far it has come."""
     if case.decision:
-        return _("Rehabiliteringssag: afgjort, %(decision)s") % {"decision": str(case.get_decision_display()).lower()}
+        return _("Rehabiliteringssag: afgjort, %(decision)s") % {"decision": str(Decision(case.decision).label).lower()}
     if case.met_on:
         return _("Rehabiliteringssag: behandlet, afventer afgørelse")
     return _("Rehabiliteringssag: indstillet, afventer møde")
@@ -50,7 +52,7 @@ def rehabilitation_details(case: RehabilitationCase) -> Iterator[str]:
 
 def describe_measure(measure: Measure) -> str:
     """The measure and its end."""
-    return f"{measure.get_kind_display()} {until(measure.end)}".strip()
+    return f"{MeasureKind(measure.kind).label} {until(measure.end)}".strip()
 
 
 def register_kinds() -> None:
@@ -67,6 +69,7 @@ def register_kinds() -> None:
             visitation_details,
             prominent=True,
             definite=gettext_lazy("Visitationen"),
+            marks=visitation_marks,
         )
     )
     register(
@@ -80,6 +83,7 @@ def register_kinds() -> None:
             describe_rehabilitation,
             rehabilitation_details,
             definite=gettext_lazy("Rehabiliteringssagen"),
+            marks=rehabilitation_marks,
         )
     )
     register(
@@ -92,5 +96,6 @@ def register_kinds() -> None:
             80,
             describe_measure,
             definite=gettext_lazy("Indsatsen"),
+            marks=measure_marks,
         )
     )

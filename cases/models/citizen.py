@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.scope import citizen_scope
@@ -18,6 +19,8 @@ from .reference import Municipality, Unit
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+    from .programme import Programme
 
 
 class CitizenQuerySet(models.QuerySet):
@@ -85,6 +88,12 @@ class Citizen(models.Model):
             hashes(number.digits)[0],
             number.born_on,
         )
+
+    @cached_property
+    def programme(self) -> Programme | None:
+        """The programme whose target group the citizen was drawn for, the latest if several; None for others."""
+        membership = self.memberships.select_related("programme").order_by("-programme__starts_on").first()
+        return membership.programme if membership else None
 
     def age_on(self, on: date) -> int:
         """Return the age in whole years on the day ``on``."""

@@ -1,17 +1,25 @@
-"""The case page: where are we, and what has happened."""
+"""The case page: where are we, what next, who has done what."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.access_log import log_access
+from accounts.models import AccessAction
 from flereskalmed.clock import today
 
-from ..codes import LEFT_PROGRAMME, Benefit, MatchCategory
-from ..models import Citizen, Contact, Offer, Plan
+from ..case_course import course_of, ordinary_hours_of
+from ..case_events import Events
+from ..codes import Benefit, MatchCategory
+from ..core_elements import core_elements, why_not
+from ..facts import add_facts, died_on, has_left, latest_contact, offers_on
+from ..models import Citizen
 from ..panels import Place, panels_of
 from ..registrations import all_kinds
 from ..tables import group_names
@@ -23,55 +31,81 @@ from .access import for_municipal_staff, open_citizen
 @for_municipal_staff
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a citizen's case and log the look."""
+    return show_case(request, open_citizen(request, pk, "case"))
+
+
+@sensitive_variables("cpr")
+@require_http_methods(["GET", "POST"])
+@for_municipal_staff
+def cpr(request: HttpRequest, pk: int) -> HttpResponse | HttpResponseRedirect:
+    """Show the case with the CPR number this once, and log that it was asked for.
+
+    Only a button asks: the address alone (from the history of the browser, or after changing language) leads back.
+    """
+    if request.method == "GET":
+        open_citizen(request, pk, "case")
+        return redirect("cases:case", pk=pk)
     citizen = open_citizen(request, pk, "case")
+    log_access(request.user, AccessAction.READ, "cpr", pk)
+    return show_case(request, citizen, cpr=f"{citizen.cpr[:6]}-{citizen.cpr[6:]}")
+
+
+def show_case(request: HttpRequest, citizen: Citizen, **more: Any) -> HttpResponse:
+    """Show the page of a citizen whom the user may see."""
+    on = today()
     entries = timeline(citizen, request.user)
+    add_facts(citizen, [entry.registration for entry in entries], on)
+    panels = panels_of(citizen, request.user, on)
     kinds = all_kinds()
-    panels = panels_of(citizen, request.user, today())
     context = {
         "citizen": citizen,
-        "age": citizen.age_on(today()),
-        "facts": facts_now(citizen, entries),
-        "timeline": entries,
+        "now": Now(citizen, entries),
+        "facts": panels[Place.FACT],
         "cards": panels[Place.CARD],
         "sections": panels[Place.SECTION],
+        "course": course_of(citizen, entries, on),
+        "hours": ordinary_hours_of(entries, on),
+        "events": Events(citizen, entries, request.GET.get("vis", ""), request.GET.get("side")),
         "prominent": [kind for kind in kinds if kind.prominent],
         "others": [kind for kind in kinds if not kind.prominent],
+        "cpr": "",
+        **more,
     }
     return render(request, "cases/case.html", context)
 
 
-def facts_now(citizen: Citizen, entries: list[TimelineEntry]) -> dict[str, Any]:
-    """Return what holds today, from the annotations and the timeline that are read already."""
-    return {
-        "group": group_names().get(citizen.group),
-        # What is missing is a duty only while the citizen is followed, and the model's elements only in group 1.
-        "followed": citizen.benefit not in LEFT_PROGRAMME,
-        "group_1": citizen.group == "1" and citizen.benefit not in LEFT_PROGRAMME,
-        "benefit": dict(Benefit.choices).get(citizen.benefit),
-        "match_category": dict(MatchCategory.choices).get(citizen.match_category),
-        "offers": [entry for entry in of_model(entries, Offer) if covers_today(entry.registration)],
-        "contact": next((entry for entry in of_model(entries, Contact) if entry.on <= today()), None),
-        "plan": plan_now(entries),
-    }
+class Now:
+    """What holds today, for the head of the page and its first cards."""
 
+    def __init__(self, citizen: Citizen, entries: list[TimelineEntry]):
+        self.citizen, self.on = citizen, today()
+        self._kinds = {entry.registration: entry.kind for entry in entries}
+        self._registrations = list(self._kinds)
+        self.has_left = has_left(citizen)
+        self.died_on = died_on(citizen)
+        self.age = citizen.age_on(self.died_on or self.on)
+        self.why_not = why_not(citizen)
+        self.benefit = dict(Benefit.choices).get(citizen.benefit)
+        self.match_category = dict(MatchCategory.choices).get(citizen.match_category)
+        self.group = group_names().get(citizen.group)
 
-def of_model(entries: list[TimelineEntry], model: type) -> list[TimelineEntry]:
-    """Return the entries of one model, newest first."""
-    return [entry for entry in entries if isinstance(entry.registration, model)]
+    @cached_property
+    def contact(self) -> Any:
+        """The latest contact, and how it is told."""
+        contact = latest_contact(self._registrations, self.on)
+        return {"on": contact.held_on, "headline": self._kinds[contact].describe(contact)} if contact else None
 
+    @cached_property
+    def offers(self) -> list[str]:
+        """The offers of today, each in a line."""
+        return [self._kinds[offer].describe(offer) for offer in offers_on(self._registrations, self.on)]
 
-def covers_today(offer: Any) -> bool:
-    """Tell whether the offer runs today (its end is inclusive)."""
-    return offer.start <= today() and (offer.end is None or offer.end >= today())
+    @cached_property
+    def elements(self) -> list[Any]:
+        """The core elements, where they apply."""
+        return [] if self.why_not else core_elements(self.citizen, self._registrations, self.on)
 
-
-def plan_now(entries: list[TimelineEntry]) -> dict[str, Any]:
-    """Return the latest job goal and the latest day a CV was in place, from whichever plan has them."""
-    plans: list[Any] = [entry.registration for entry in of_model(entries, Plan)]
-    goals = [plan for plan in plans if plan.job_goal_on]
-    goal = max(goals, key=lambda plan: plan.job_goal_on, default=None)
-    return {
-        "job_goal": goal.job_goal if goal else "",
-        "job_goal_on": goal.job_goal_on if goal else None,
-        "cv_on": max((plan.cv_on for plan in plans if plan.cv_on), default=None),
-    }
+    @property
+    def elements_met(self) -> int:
+        """How many of them are in place."""
+        return sum(element.met for element in self.elements)

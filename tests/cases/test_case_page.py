@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import AccessAction, AccessLogEntry
 from cases.changes import recorded_change
@@ -26,8 +27,9 @@ def test_says_what_holds_now_and_offers_what_is_missing(as_user, caseworker):
     response = as_user(caseworker).get(f"/borgere/{citizen.pk}/")
     text = text_of(response)
     assert "1 · indsatsgruppen" in text and "siden 1. februar 2018" in text
-    assert [entry.registration.kind for entry in response.context["facts"]["offers"]] == ["mentor"]
-    assert response.context["facts"]["contact"].headline == "Samtale med Carl Carlsen"
+    now = response.context["now"]
+    assert now.offers == [f"Mentor til {date_format(timezone.localdate())}"]
+    assert now.contact["headline"] == "Samtale med Carl Carlsen"
     for missing in ("Ingen jobformidler", "Intet jobmål", "Intet CV"):
         assert missing in text
     assert "0101701234" not in text and "010170-1234" not in text
@@ -37,17 +39,17 @@ def test_the_timeline_is_newest_first_and_survives_a_plan_without_dates(as_user,
     citizen = people.a_member(group="2", since="2018-02-01")
     people.a_contact(citizen, "2018-05-01")
     people.a_plan(citizen)
-    entries = as_user(caseworker).get(f"/borgere/{citizen.pk}/").context["timeline"]
+    entries = list(as_user(caseworker).get(f"/borgere/{citizen.pk}/").context["events"].page)
     assert [entry.kind.slug for entry in entries][:2] == ["plan", "kontakt"]
     assert [entry.on for entry in entries] == sorted((entry.on for entry in entries), reverse=True)
 
 
 def test_the_job_goal_and_the_cv_may_come_from_different_plans(as_user, caseworker):
-    citizen = people.a_member()
+    citizen = people.a_member(group="1")
     people.a_plan(citizen, job_goal_on="2018-05-01", job_goal="gartner")
     people.a_plan(citizen, cv_on="2018-02-01", job_goal="")
-    plan = as_user(caseworker).get(f"/borgere/{citizen.pk}/").context["facts"]["plan"]
-    assert (plan["job_goal"], str(plan["cv_on"])) == ("gartner", "2018-02-01")
+    elements = as_user(caseworker).get(f"/borgere/{citizen.pk}/").context["now"].elements
+    assert (elements[0].says, elements[4].says) == ("gartner", "CV på plads 1. februar 2018")
 
 
 def test_another_municipality_and_another_unit_are_404_and_logged(as_user, caseworker):

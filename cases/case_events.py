@@ -1,0 +1,73 @@
+"""The events of the case page: of one kind or all, a page at a time, ready to be written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from .forms.course import name_of
+from .quick_formats import short_date
+from .registrations import all_kinds
+
+if TYPE_CHECKING:
+    from .models import Citizen
+    from .timeline import TimelineEntry
+
+#: Events on a page: what has happened lately is read, the rest is looked up.
+EVENTS = 20
+
+
+class Events:
+    """The events of the kind in the address or all, newest first. What is no kind there means all.
+
+    The rows are plain dictionaries: a template reads them several times as fast as objects.
+    """
+
+    def __init__(self, citizen: Citizen, entries: list[TimelineEntry], kind: str, page: str | None):
+        counts: dict[str, int] = {}
+        for entry in entries:
+            counts[entry.kind.slug] = counts.get(entry.kind.slug, 0) + 1
+        self.kind = kind if kind in counts else ""
+        self.all = len(entries)
+        self.kinds = [(known, counts[known.slug]) for known in all_kinds() if known.slug in counts]
+        chosen = [entry for entry in entries if not self.kind or entry.kind.slug == self.kind]
+        self.page: Page = Paginator(chosen, EVENTS).get_page(page)
+        self._citizen = citizen
+        self._prefixes: dict[str, str] = {}
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The page's events in words, each with the addresses of its forms."""
+        back = self._back()
+        return [self._row(entry, back) for entry in self.page]
+
+    def _row(self, entry: TimelineEntry, back: str) -> dict[str, Any]:
+        author, address = entry.registration.created_by, self._address(entry)
+        return {
+            "anchor": entry.anchor,
+            "day": short_date(entry.on),
+            "iso": entry.on.isoformat(),
+            "headline": entry.headline,
+            "details": entry.details,
+            "by": name_of(author) if author else "",
+            "change": f"{address}ret/{back}",
+            "delete": f"{address}slet/{back}",
+        }
+
+    def _address(self, entry: TimelineEntry) -> str:
+        """Return where the forms of a registration stand. Asked of the URLconf once a kind, not for every row."""
+        slug = entry.kind.slug
+        if slug not in self._prefixes:
+            self._prefixes[slug] = reverse("cases:change", args=[self._citizen.pk, slug, 0]).removesuffix("0/ret/")
+        return f"{self._prefixes[slug]}{entry.registration.pk}/"
+
+    def _back(self) -> str:
+        """Return what leads the forms back to these events; nothing where they go to the case as it is."""
+        shown = {"vis": self.kind} if self.kind else {}
+        if self.page.number > 1:
+            shown["side"] = str(self.page.number)
+        here = reverse("cases:case", args=[self._citizen.pk])
+        return "?" + urlencode({"tilbage": f"{here}?{urlencode(shown)}#haendelser"}) if shown else ""

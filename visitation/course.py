@@ -1,0 +1,32 @@
+"""How visitations, rehabilitation cases and measures stand in the picture of the course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from cases.course.lanes import Lane, Mark
+
+from .codes import Decision, Group, MeasureKind
+from .models import Measure, RehabilitationCase, Visitation
+
+
+def visitation_marks(visitation: Visitation) -> Iterator[Mark]:
+    """The group."""
+    label = str(Group(visitation.group).label)
+    yield Mark(Lane.GROUP, visitation.decided_on, label=label, tone=f"group-{visitation.group}")
+
+
+def rehabilitation_marks(case: RehabilitationCase) -> Iterator[Mark]:
+    """The case from the referral to the decision, with how far it has come."""
+    if case.decision:
+        label = _("Afgjort: %(decision)s") % {"decision": str(Decision(case.decision).label).lower()}
+    else:
+        label = _("Behandlet, afventer afgørelse") if case.met_on else _("Indstillet, afventer møde")
+    yield Mark(Lane.REHABILITATION, case.referred_on, case.decided_on, label, "rehabilitation")
+
+
+def measure_marks(measure: Measure) -> Iterator[Mark]:
+    """The measure."""
+    yield Mark(Lane.MEASURE, measure.start, measure.end, str(MeasureKind(measure.kind).label), "measure")

@@ -1,0 +1,69 @@
+"""What this app adds to the case page: what is due, and the facts of groups 2 and 3 and of the deferred."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from cases.facts import has_left
+from cases.models import Citizen
+from cases.panels import CasePanel, Place, register_panel
+
+from .codes import Group
+from .day.actions import button_for
+from .due import due
+from .due.limits import MARK, limits
+from .models import Measure, RehabilitationCase, Visitation
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def what_is_due(citizen: Any, user: User, on: date) -> dict[str, Any] | None:
+    """Return what is due for the citizen, the nearest deadline first, each with the button that settles it."""
+    if has_left(citizen) or citizen.programme is None:
+        return None
+    rows = due(on, citizen.programme, Citizen.objects.filter(pk=citizen.pk))
+    back = reverse("cases:case", args=[citizen.pk])
+    return {"due": [{"row": row, "days": (on - row.since).days, "button": button_for(row, back)} for row in rows]}
+
+
+def group_facts(citizen: Any, user: User, on: date) -> dict[str, Any] | None:
+    """Return what holds now in the citizen's group beside what every group has; nothing for group 1."""
+    facts = FACTS.get(citizen.group)
+    return facts(citizen, on) if facts is not None and not has_left(citizen) else None
+
+
+def rehabilitation_facts(citizen: Any, on: date) -> dict[str, Any]:
+    """The latest case before the team, and how many whole months of the mark have passed in group 2."""
+    case = RehabilitationCase.objects.filter(citizen=citizen, referred_on__lte=on).order_by("-referred_on").first()
+    mark = limits(citizen.programme)[MARK] if citizen.programme else None
+    return {"rehabilitation": case, "is_group_2": True, "months": whole_months(citizen.group_since, on), "mark": mark}
+
+
+def measure_facts(citizen: Any, on: date) -> dict[str, Any]:
+    """The social and health measures of today."""
+    return {"is_group_3": True, "measures": list(Measure.objects.as_of(on).filter(citizen=citizen).order_by("start"))}
+
+
+def deferral_facts(citizen: Any, on: date) -> dict[str, Any]:
+    """The deferral in force, with its reason and expected end."""
+    return {"deferral": Visitation.objects.as_of(on).filter(citizen=citizen).first()}
+
+
+FACTS = {Group.TWO: rehabilitation_facts, Group.THREE: measure_facts, Group.DEFERRED: deferral_facts}
+
+
+def whole_months(since: date, on: date) -> int:
+    """Return the months that have passed: a month has passed on its day, or on the last of a shorter month."""
+    months = (on.year - since.year) * 12 + on.month - since.month
+    last_of_month = (date(on.year + on.month // 12, on.month % 12 + 1, 1) - on).days == 1
+    return months if on.day >= since.day or last_of_month else months - 1
+
+
+def register_panels() -> None:
+    """Put them in the registry of the case page."""
+    register_panel(CasePanel("due", 10, "visitation/includes/case_due.html", what_is_due, Place.CARD))
+    register_panel(CasePanel("group", 10, "visitation/includes/case_group.html", group_facts, Place.FACT))
