@@ -23,9 +23,22 @@ class MenuItem:
 
 #: The menu of each role: (label, url name). The first that exists is the role's start page.
 MENUS: dict[str, tuple[tuple[Promise | str, str], ...]] = {
-    Role.CASEWORKER: ((_("Borgere"), "cases:list"), (_("Kommunens tal"), "reporting:municipality")),
-    Role.FACILITATOR: ((_("Borgere"), "cases:list"), (_("Kommunens tal"), "reporting:municipality")),
-    Role.MANAGER: ((_("Kommunens tal"), "reporting:municipality"), (_("Borgere"), "cases:list")),
+    Role.CASEWORKER: (
+        (_("Min dag"), "visitation:day"),
+        (_("Borgere"), "cases:list"),
+        (_("Kommunens tal"), "reporting:municipality"),
+    ),
+    Role.FACILITATOR: (
+        (_("Min dag"), "visitation:day"),
+        (_("Borgere"), "cases:list"),
+        (_("Kommunens tal"), "reporting:municipality"),
+    ),
+    Role.MANAGER: (
+        (_("Overblik"), "visitation:overview"),
+        (_("Kommunens tal"), "reporting:municipality"),
+        (_("Opgaver"), "visitation:day"),
+        (_("Borgere"), "cases:list"),
+    ),
     Role.STAR: ((_("Månedsrapporter"), "reporting:star"),),
     Role.ADMINISTRATOR: ((_("Administration"), "admin:index"), (_("Adgangslog"), "accounts:access_log")),
 }

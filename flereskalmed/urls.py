@@ -19,5 +19,6 @@ urlpatterns = [
     path("lister/", include("accounts.exporting.urls")),
     path("konto/", include(allauth_patterns)),
     path("borgere/", include("cases.urls")),
+    path("", include("visitation.urls")),
     path("admin/", administration.urls),
 ]

@@ -106,6 +106,9 @@ TABLE: dict[str, Row] = {
     "cases:add": people_page(kwargs={"pk": "citizen", "slug": "=kontakt"}),
     "cases:change": people_page(kwargs=CONTACT),
     "cases:delete": people_page(kwargs=CONTACT),
+    # --- the working day -----------------------------------------------------------------------
+    "visitation:day": people_page(outsider=200),
+    "visitation:overview": Row(403, only={"manager": 200}),
     # --- figures: STAR and municipal staff see what is closed, the present is its own municipality's ------------
     "reporting:municipality": Row(302, only={"star": 403, "administrator": 403}),
     "reporting:preliminary": Row(200, only={"star": 404, "administrator": 404, "outsider": 404}, kwargs=PLACE),

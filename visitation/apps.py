@@ -1,6 +1,9 @@
 """App configuration of ``visitation``: visitation decisions and rehabilitation cases."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from accounts.log_labels import name_page
 
 
 class VisitationConfig(AppConfig):
@@ -9,7 +12,8 @@ class VisitationConfig(AppConfig):
     name = "visitation"
 
     def ready(self) -> None:
-        """Add this app's kinds to the case page."""
+        """Add this app's kinds to the case page, and name its pages in the access log."""
         from .registrations import register_kinds
 
         register_kinds()
+        name_page("day", _("Min dag"))

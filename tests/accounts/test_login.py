@@ -12,15 +12,15 @@ pytestmark = pytest.mark.django_db
 
 def test_login_leads_to_the_roles_start_page(client, caseworker):
     response = client.post("/konto/login/", {"login": "anna", "password": "kodeord"}, follow=True)
-    assert response.redirect_chain[-1][0] == "/borgere/"
+    assert response.redirect_chain[-1][0] == "/min-dag/"
 
 
 @pytest.mark.parametrize(
     ("who", "where"),
     [
-        ("caseworker", "cases:list"),
-        ("facilitator_user", "cases:list"),
-        ("manager", "reporting:municipality"),
+        ("caseworker", "visitation:day"),
+        ("facilitator_user", "visitation:day"),
+        ("manager", "visitation:overview"),
         ("star", "reporting:star"),
         ("administrator", "admin:index"),
     ],
@@ -33,8 +33,8 @@ def test_each_role_has_its_start_page(request, as_user, who, where):
 
 def test_the_menu_marks_where_one_is(caseworker):
     on_a_case = menu_for(caseworker, "/borgere/3/")
-    assert [(item.active, item.current) for item in on_a_case] == [(True, False), (False, False)]
-    assert menu_for(caseworker, "/borgere/")[0].current
+    assert [(item.active, item.current) for item in on_a_case] == [(False, False), (True, False), (False, False)]
+    assert menu_for(caseworker, "/borgere/")[1].current
 
 
 def test_a_wrong_password_and_an_inactive_user_stay_outside(client, caseworker):

@@ -40,7 +40,7 @@ def test_login_refuses_a_wrong_password_and_takes_the_right_one(page, live_serve
     assert_accessible(page)
     page.get_by_label("Adgangskode").fill("kodeord")
     page.get_by_role("button", name="Log ind").click()
-    expect(page.get_by_role("heading", name="Borgere", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Min dag", level=1)).to_be_visible()
 
 
 def test_filters_change_the_list_and_the_address_without_a_reload(caseworker_page, citizen):

@@ -18,6 +18,8 @@ CARRIED_OUT = (
     (Decision.FOERTIDSPENSION.value, Benefit.FOERTIDSPENSION.value),
 )
 
+#: The referral that is under way: going on with it is what ends the waiting.
+_UNDER_WAY = "CASE WHEN person.settled_on IS NULL THEN person.rehabilitation_id END"
 _GROUP_2 = "person.\"group\" = '2'"
 
 
@@ -67,7 +69,11 @@ def waiting_long() -> Part:
     At ``waiting_too_long`` it gives way to that rule. Whom: active members in group 2, however far the case has
     come. Source: STAR's group 2 analysis, whose bands run 3-6, 6-9; a warning three months before the mark.
     """
-    return Part(where=f"{_GROUP_2} AND {_over(MARK)} > %(on)s", since=_while_active(_over("waiting_months")))
+    return Part(
+        where=f"{_GROUP_2} AND {_over(MARK)} > %(on)s",
+        since=_while_active(_over("waiting_months")),
+        registration=_UNDER_WAY,
+    )
 
 
 @rule(_("Over ni måneder i gruppe 2"), Tab.REHABILITATION, "rehabilitering")
@@ -77,7 +83,7 @@ def waiting_too_long() -> Part:
     Whom: active members in group 2, however far the case has come. Source: the minister's mark in STAR's group 2
     analysis, counted as there: on a month's last day these are the analysis' people over nine months.
     """
-    return Part(where=_GROUP_2, since=_while_active(_over(MARK)))
+    return Part(where=_GROUP_2, since=_while_active(_over(MARK)), registration=_UNDER_WAY)
 
 
 @rule(_("Afgjort, uden ydelsesskift"), Tab.REHABILITATION, "ydelse")

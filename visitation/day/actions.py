@@ -1,0 +1,88 @@
+"""The button that settles what is due: its verb, and the form it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from ..due import Due
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Action:
+    """What the button says. ``corrects``: it opens the registration that the row names, where it names one.
+
+    ``otherwise``: the verb where there is none to correct. ``prefill``: what the form is told beforehand.
+    """
+
+    verb: str | Promise
+    corrects: bool = False
+    otherwise: str | Promise = ""
+    prefill: dict[str, str] = field(default_factory=dict)
+
+
+VISIT = Action(_("Visitér"))
+INTERVIEW = Action(_("Log samtale"), prefill={"kind": "samtale"})
+PLAN = Action(_("Udfyld plan"))
+AGREEMENT = Action(_("Udfyld aftale"), corrects=True)
+OFFER = Action(_("Nyt tilbud"))
+REFER = Action(_("Indstil til rehab"))
+WAITING = Action(_("Opdatér rehab-sag"), corrects=True, otherwise=REFER.verb)
+
+#: By the key of the rule.
+ACTIONS: dict[str, Action] = {
+    "never_visited": VISIT,
+    "deferral_ends": VISIT,
+    "deferral_ended": VISIT,
+    "contact_not_held": Action(_("Log kontakt"), prefill={"kind": "kontakt"}),
+    "no_interview": INTERVIEW,
+    "too_few_interviews": INTERVIEW,
+    "no_job_goal": PLAN,
+    "no_cv": PLAN,
+    "no_facilitator": Action(_("Tilknyt formidler")),
+    "placement_without_tasks": AGREEMENT,
+    "placement_without_ordinary_hours": AGREEMENT,
+    "offer_ends": Action(_("Forlæng tilbud"), corrects=True, otherwise=OFFER.verb),
+    "offer_ended": OFFER,
+    "no_active_offer": OFFER,
+    "not_referred": REFER,
+    "referred_without_meeting": Action(_("Registrér møde"), corrects=True),
+    "waiting_long": WAITING,
+    "waiting_too_long": WAITING,
+    "decided_without_benefit_change": Action(_("Skift ydelse")),
+    "no_measure": Action(_("Ny social indsats")),
+}
+
+
+@dataclass(frozen=True)
+class Button:
+    """A verb and where it leads."""
+
+    verb: str | Promise
+    url: str
+
+
+def settles(rows: Sequence[Due]) -> Due:
+    """Return which of a citizen's rows the button is about: of the most urgent one's tab, one to correct first.
+
+    "Over nine months in group 2" is settled by going on with the case that waits, which another row may name.
+    """
+    same_tab = [row for row in rows if row.about.tab == rows[0].about.tab]
+    return next((row for row in same_tab if row.registration is not None), same_tab[0])
+
+
+def button_for(row: Due, back: str) -> Button:
+    """Return the button that settles ``row``; the form leads back to the address ``back``."""
+    action, slug = ACTIONS[row.rule], row.about.settled_by
+    query = urlencode({**action.prefill, "tilbage": back})
+    if action.corrects and row.registration is not None:
+        return Button(action.verb, f"{reverse('cases:change', args=[row.citizen, slug, row.registration])}?{query}")
+    return Button(action.otherwise or action.verb, f"{reverse('cases:add', args=[row.citizen, slug])}?{query}")

@@ -1,0 +1,86 @@
+"""The filters of the start page. They stand in the address; what is no choice there counts as not chosen."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Role, User
+from cases.codes import Benefit
+from cases.current import with_facts
+from cases.filters import NONE, caseworkers_of, units_of
+from cases.models import Citizen
+
+from ..codes import Group
+from .scopes import Scope, citizens_in, scopes_of
+
+#: The filter in the address, and what it compares.
+COLUMNS = {"sagsbehandler": "caseworker", "enhed": "unit", "gruppe": "group", "ydelse": "benefit"}
+#: These are facts of the day, annotated by ``with_facts``.
+FACTS = {"gruppe", "ydelse"}
+
+
+class DayForm(forms.Form):
+    """Whose citizens, and which of them. A filter that cannot narrow anything is left out."""
+
+    omfang = forms.ChoiceField(label=gettext_lazy("Vis"), required=False, widget=forms.RadioSelect)
+    sagsbehandler = forms.ChoiceField(label=gettext_lazy("Sagsbehandler"), required=False)
+    enhed = forms.ChoiceField(label=gettext_lazy("Enhed"), required=False)
+    gruppe = forms.ChoiceField(label=gettext_lazy("Gruppe"), required=False)
+    ydelse = forms.ChoiceField(label=gettext_lazy("Ydelse"), required=False)
+
+    hide_optional = True
+
+    def __init__(self, user: User, params: QueryDict):
+        scopes = scopes_of(user)
+        asked = params.get("omfang")
+        self.scope = next((scope for scope in scopes if scope == asked), scopes[0])
+        super().__init__({**params.dict(), "omfang": self.scope.value})
+        units = [] if user.unit_id is not None else units_of(user)
+        for name, choices in {
+            "omfang": [(scope.value, scope.label) for scope in scopes] if len(scopes) > 1 else [],
+            "sagsbehandler": [] if self._are_own_cases(user) else caseworker_choices(user),
+            "enhed": [("", _("Alle")), *units, (NONE, _("Ingen enhed"))] if units else [],
+            "gruppe": [("", _("Alle")), *Group.choices, (NONE, _("Ikke visiteret"))],
+            "ydelse": [("", _("Alle")), *Benefit.choices],
+        }.items():
+            if choices:
+                self.fields[name].choices = choices
+            else:
+                del self.fields[name]
+
+    def _are_own_cases(self, user: User) -> bool:
+        return self.scope is Scope.MINE and user.role == Role.CASEWORKER
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The filters that are set, and valid."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if name in COLUMNS and value}
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What stands in the address of the same filters."""
+        return {"omfang": self.scope.value, **self.chosen}
+
+    def citizens(self, user: User, on: date) -> QuerySet[Citizen]:
+        """Return the citizens of the scope that the filters keep."""
+        citizens = citizens_in(self.scope, user, on)
+        if FACTS & self.chosen.keys():
+            citizens = with_facts(citizens, on)
+        wanted: dict[str, Any] = {
+            f"{COLUMNS[name]}__isnull" if value == NONE else COLUMNS[name]: True if value == NONE else value
+            for name, value in self.chosen.items()
+        }
+        return citizens.filter(**wanted)
+
+
+def caseworker_choices(user: User) -> list[tuple[str, str]]:
+    """Return the caseworkers to choose among, and nobody."""
+    return [("", _("Alle")), *caseworkers_of(user), (NONE, _("Ingen sagsbehandler"))]

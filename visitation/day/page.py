@@ -1,0 +1,98 @@
+"""The start page's data: the filters, the tabs with their counts, and the chosen tab's list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.models import User
+from flereskalmed.clock import today
+
+from ..due import Count, due
+from .choices import DayForm
+from .scopes import programme_of, scopes_of
+from .table import WorkTable
+from .work import Lists, Work, lists_of, tab_labels
+
+
+@dataclass(frozen=True)
+class TabLink:
+    """A tab as a link."""
+
+    key: str
+    label: str
+    count: Count
+    url: str
+    chosen: bool
+
+
+def address(**query: str) -> str:
+    """Return the address of the start page with this query."""
+    return f"{reverse('visitation:day')}?{urlencode(query)}"
+
+
+class Day:
+    """What a user sees on the start page today, with the filters of an address. Asks once what is due."""
+
+    def __init__(self, user: User, params: QueryDict):
+        self.user, self.on = user, today()
+        self.page = params.get("page", "")
+        self.form = DayForm(user, params)
+        self.citizens = self.form.citizens(user, self.on)
+        self.programme = programme_of(user)
+        rows = due(self.on, self.programme, self.citizens) if self.programme else []
+        self.lists: Lists = lists_of(rows)
+        asked = params.get("fane", "")
+        self.tab = asked if asked in self.lists.of else self.lists.first_in_use
+
+    @property
+    def here(self) -> dict[str, str]:
+        """What stands in the address of this tab with these filters."""
+        return {**self.form.address, "fane": self.tab}
+
+    @cached_property
+    def tabs(self) -> list[TabLink]:
+        """Every tab with its count, the empty ones too, and "everything" at the end."""
+        return [
+            TabLink(key, label, self.lists.count(key), address(**{**self.here, "fane": key}), key == self.tab)
+            for key, label in tab_labels().items()
+        ]
+
+    @property
+    def chosen(self) -> TabLink:
+        """The chosen tab."""
+        return next(tab for tab in self.tabs if tab.chosen)
+
+    @property
+    def elsewhere(self) -> TabLink | None:
+        """A tab that has somebody, for one who has emptied this one."""
+        return next((tab for tab in self.tabs if tab.count.people), None)
+
+    @cached_property
+    def has_citizens(self) -> bool:
+        """Whether there is anybody at all whose work could be due."""
+        return self.citizens.exists()
+
+    @property
+    def wider(self) -> str:
+        """The address of everybody the user may see, instead of one's own."""
+        return address(omfang=scopes_of(self.user)[-1])
+
+    @cached_property
+    def table(self) -> WorkTable:
+        """The chosen tab's list, all of it."""
+        return WorkTable(self.lists.of[self.tab], self.on, self.back_to)
+
+    def back_to(self, work: Work) -> str:
+        """Return the address of this very list, at the citizen after ``work``."""
+        page = {"page": self.page} if self.page.isdigit() else {}
+        return address(**self.here, **page) + (f"#borger-{work.next}" if work.next else "")
+
+
+def build(user: User, params: QueryDict) -> WorkTable:
+    """Return the list an address names, in all its pages."""
+    return Day(user, params).table

@@ -1,0 +1,103 @@
+"""The list of a tab as a table: one row a citizen, with the button that settles what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import django_tables2 as tables
+from django.template.loader import get_template
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_tables2.data import TableListData
+
+from cases.current import with_facts
+from cases.models import Citizen
+from cases.tables import group_names
+
+from .actions import Button, button_for, settles
+from .work import Work
+
+
+def load(works: list[Work], on: date) -> list[Work]:
+    """Look up the citizens of ``works``, in one query, with what holds for them on the day ``on``."""
+    citizens = with_facts(Citizen.objects.filter(pk__in=[work.pk for work in works]), on).in_bulk()
+    for work in works:
+        work.citizen = citizens[work.pk]
+    return works
+
+
+class WorkData(TableListData):
+    """Rows that look up their citizens when a page of them is asked for, or (for a file) all of them."""
+
+    def __init__(self, works: list[Work], on: date):
+        super().__init__(works)
+        self.on = on
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return the rows of a page, each with its citizen."""
+        return load(self.data[key], self.on) if isinstance(key, slice) else load([self.data[key]], self.on)[0]
+
+    def __iter__(self) -> Iterator[Work]:
+        """Go through all rows, each with its citizen."""
+        return iter(load(self.data, self.on))
+
+
+class WorkTable(tables.Table):
+    """Who, what is missing, since when, and the button that settles it."""
+
+    citizen = tables.LinkColumn(
+        "cases:case", args=[tables.A("pk")], accessor="citizen__name", verbose_name=gettext_lazy("Borger")
+    )
+    group = tables.Column(accessor="citizen__group", verbose_name=gettext_lazy("Gruppe"), empty_values=())
+    missing = tables.Column(accessor="rows", verbose_name=gettext_lazy("Hvad mangler"))
+    since = tables.Column(accessor="first", verbose_name=gettext_lazy("Siden"))
+    action = tables.Column(accessor="rows", verbose_name=gettext_lazy("Handling"), exclude_from_export=True)
+
+    class Meta:
+        orderable = False
+        template_name = "includes/table.html"
+        attrs = {"class": "table table--borderless table--compact table--responsive-headers cards-table day-table"}
+        row_attrs = {"id": lambda record: f"borger-{record.pk}", "class": lambda record: "overdue" * record.overdue}
+        empty_text = ""
+
+    def __init__(self, works: list[Work], on: date, back: Callable[[Work], str]):
+        self.on, self.back = on, back
+        super().__init__(WorkData(works, on))
+
+    def render_group(self, record: Work) -> str:
+        """The group's number, or that the person has never been visited."""
+        group = record.citizen.group
+        return str(group_names()[group]).split(" · ")[0] if group else _("Ikke visiteret")
+
+    def render_missing(self, record: Work) -> str:
+        """Everything that is missing here, in the order of its deadlines."""
+        return ", ".join(str(row.about.label) for row in record.rows)
+
+    @cached_property
+    def _since(self) -> Any:
+        return get_template("visitation/includes/since.html")
+
+    def render_since(self, record: Work) -> SafeString:
+        """How long the most urgent of it has been due, from when, and its deadline."""
+        due = record.first
+        return self._since.render({"due": due, "days": (self.on - due.since).days})
+
+    def value_since(self, record: Work) -> date:
+        """For a file: the day it has been due since."""
+        return record.first.since
+
+    @cached_property
+    def _action(self) -> Any:
+        return get_template("visitation/includes/action.html")
+
+    def button(self, record: Work) -> Button:
+        """The button of a row; its form leads back to this list, at the next citizen."""
+        return button_for(settles(record.rows), self.back(record))
+
+    def render_action(self, record: Work) -> SafeString:
+        """The button."""
+        return self._action.render({"button": self.button(record), "citizen": record.citizen})

@@ -1,0 +1,80 @@
+"""What is due, as lists of citizens: one for each next action, and one with everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Citizen
+
+from ..due import Count, Due, Tab
+
+#: The list of everybody something is due for, beside the tabs.
+ALL = "alt"
+
+
+@dataclass
+class Work:
+    """A citizen on a list, and what is due for them there, the nearest deadline first.
+
+    ``citizen`` is looked up for the rows that are shown only. ``next``: whom to go on with once this is done.
+    """
+
+    pk: int
+    rows: list[Due]
+    next: int | None = None
+    citizen: Citizen | None = None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether anything of it should have been done before today."""
+        return any(row.overdue for row in self.rows)
+
+    @property
+    def first(self) -> Due:
+        """The most urgent of it."""
+        return self.rows[0]
+
+
+class Lists(NamedTuple):
+    """The list of every tab, and of everything, each in the order of the nearest deadline."""
+
+    of: dict[str, list[Work]]
+
+    def count(self, tab: str) -> Count:
+        """Return how many citizens a list has, and how many of them are overdue there."""
+        return Count(len(self.of[tab]), sum(work.overdue for work in self.of[tab]))
+
+    @property
+    def first_in_use(self) -> str:
+        """The first tab that has somebody; everything, which is nobody then, where none has."""
+        return next((tab for tab in Tab.values if self.of[tab]), ALL)
+
+
+def lists_of(rows: Iterable[Due]) -> Lists:
+    """Group what is due (the nearest deadline first) by tab and citizen."""
+    found: dict[str, dict[int, Work]] = {tab: {} for tab in (*Tab.values, ALL)}
+    for row in rows:
+        for tab in (row.about.tab.value, ALL):
+            found[tab].setdefault(row.citizen, Work(row.citizen, [])).rows.append(row)
+    lists = {tab: list(work.values()) for tab, work in found.items()}
+    for works in lists.values():
+        say_who_is_next(works)
+    return Lists(lists)
+
+
+def say_who_is_next(works: list[Work]) -> None:
+    """Give each citizen the one after; the last gets the one before, so that there is a place to go on from."""
+    for work, after in pairwise(works):
+        work.next = after.pk
+    if len(works) > 1:
+        works[-1].next = works[-2].pk
+
+
+def tab_labels() -> dict[str, str]:
+    """Return the words of every list, in the order of the tabs."""
+    return {**{tab.value: str(tab.label) for tab in Tab}, ALL: str(_("Alt"))}

@@ -1,0 +1,1 @@
+"""Pages of the working day: the start page, and the manager's overview."""
