@@ -23,9 +23,21 @@ class MenuItem:
 
 #: The menu of each role: (label, url name). The first that exists is the role's start page.
 MENUS: dict[str, tuple[tuple[Promise | str, str], ...]] = {
-    Role.CASEWORKER: ((_("Borgere"), "cases:list"), (_("Kommunens tal"), "reporting:municipality")),
-    Role.FACILITATOR: ((_("Borgere"), "cases:list"), (_("Kommunens tal"), "reporting:municipality")),
-    Role.MANAGER: ((_("Kommunens tal"), "reporting:municipality"), (_("Borgere"), "cases:list")),
+    Role.CASEWORKER: (
+        (_("Borgere"), "cases:list"),
+        (_("Virksomheder"), "cases:companies"),
+        (_("Kommunens tal"), "reporting:municipality"),
+    ),
+    Role.FACILITATOR: (
+        (_("Borgere"), "cases:list"),
+        (_("Virksomheder"), "cases:companies"),
+        (_("Kommunens tal"), "reporting:municipality"),
+    ),
+    Role.MANAGER: (
+        (_("Kommunens tal"), "reporting:municipality"),
+        (_("Borgere"), "cases:list"),
+        (_("Virksomheder"), "cases:companies"),
+    ),
     Role.STAR: ((_("Månedsrapporter"), "reporting:star"),),
     Role.ADMINISTRATOR: ((_("Administration"), "admin:index"), (_("Adgangslog"), "accounts:access_log")),
 }

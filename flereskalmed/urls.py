@@ -17,6 +17,6 @@ urlpatterns = [
     path("", include("reporting.urls")),
     path("konto/", include("accounts.urls")),
     path("konto/", include(allauth_patterns)),
-    path("borgere/", include("cases.urls")),
+    path("", include("cases.urls")),
     path("admin/", administration.urls),
 ]
