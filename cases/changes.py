@@ -24,6 +24,9 @@ TRIGGER_MESSAGES: dict[str, Promise | str] = {
     "programme_stays_locked": _("En låst målgruppe kan ikke låses op."),
     "citizen_unit_in_municipality": _("Enheden hører til en anden kommune."),
     "user_unit_in_municipality": _("Enheden hører til en anden kommune."),
+    "offer_at_kept_company": _("Virksomheden er netop slået sammen med en anden. Vælg den igen."),
+    "company_merged_for_good": _("En af virksomhederne er netop slået sammen med en anden. Åbn siden igen."),
+    "company_merged_in_municipality": _("Virksomheden hører til en anden kommune."),
 }
 
 

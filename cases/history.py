@@ -62,6 +62,40 @@ def not_after_death(date_column: str) -> list[pgtrigger.Trigger]:
     )
 
 
+def at_kept_company() -> list[pgtrigger.Trigger]:
+    """Refuse an offer at a company that is merged into another: it belongs to the one that was kept."""
+    return _on_insert_and_update(
+        "at_kept_company",
+        f"""
+        IF EXISTS (
+            SELECT 1 FROM new_rows r JOIN cases_company k ON k.id = r.company_id WHERE k.merged_into_id IS NOT NULL
+        ) THEN
+            {refuse("offer_at_kept_company", "the company is merged into another")}
+        END IF;
+        RETURN NULL;
+        """,  # noqa: S608 -- table and column names are our own
+    )
+
+
+def merged_for_good() -> list[pgtrigger.Trigger]:
+    """Refuse a merge that leaves an offer or another name behind, or leads to a company that is merged itself."""
+    return _on_insert_and_update(
+        "merged_for_good",
+        f"""
+        IF EXISTS (
+            SELECT 1 FROM new_rows r WHERE r.merged_into_id IS NOT NULL AND (
+                EXISTS (SELECT 1 FROM cases_offer o WHERE o.company_id = r.id)
+                OR EXISTS (SELECT 1 FROM cases_company k WHERE k.merged_into_id = r.id)
+                OR EXISTS (SELECT 1 FROM cases_company k WHERE k.id = r.merged_into_id AND k.merged_into_id IS NOT NULL)
+            )
+        ) THEN
+            {refuse("company_merged_for_good", "the merge leaves something behind")}
+        END IF;
+        RETURN NULL;
+        """,  # noqa: S608 -- table and column names are our own
+    )
+
+
 #: Every dated registration: (table, column). A death may not be registered before any of them.
 DATED_REGISTRATIONS = (
     ("cases_benefitchange", "effective_on"),

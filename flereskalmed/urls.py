@@ -18,7 +18,7 @@ urlpatterns = [
     path("konto/", include("accounts.urls")),
     path("lister/", include("accounts.exporting.urls")),
     path("konto/", include(allauth_patterns)),
-    path("borgere/", include("cases.urls")),
     path("", include("visitation.urls")),
+    path("", include("cases.urls")),
     path("admin/", administration.urls),
 ]
