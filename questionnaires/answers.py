@@ -36,6 +36,15 @@ def told(answered: Any) -> Iterator[tuple[Question, str]]:
             yield question, questionnaire.label_of(answered.answers[question.key])
 
 
+def by_area(answered: Any) -> str:
+    """Return the answers of a row in a line: "Arbejde 2, 3 · Helbred 4"; words are left to where there is room."""
+    found: dict[str, list[str]] = {}
+    for question, _said in told(answered):
+        if question.is_scale:
+            found.setdefault(str(question.area.label), []).append(str(answered.answers[question.key]))
+    return " · ".join(f"{area} {', '.join(values)}" for area, values in found.items())
+
+
 def answers_and_version(model: str) -> models.CheckConstraint:
     """Return the constraint that answers stand with the version they answer, and are not empty."""
     return models.CheckConstraint(
