@@ -21,7 +21,7 @@ def tracked(*, exclude: list[str] | None = None):
     )
 
 
-def _on_insert_and_update(name: str, body: str, declare: list | None = None) -> list[pgtrigger.Trigger]:
+def on_insert_and_update(name: str, body: str, declare: list | None = None) -> list[pgtrigger.Trigger]:
     """Return the same statement-level check for inserted and for updated rows (seen as ``new_rows``)."""
     return [
         pgtrigger.Trigger(
@@ -47,7 +47,7 @@ def refuse(constraint: str, message: str) -> str:
 
 def not_after_death(date_column: str) -> list[pgtrigger.Trigger]:
     """Refuse a registration dated (by ``date_column``) after the citizen's death."""
-    return _on_insert_and_update(
+    return on_insert_and_update(
         f"not_after_death_{date_column}",
         f"""
         IF EXISTS (
@@ -109,6 +109,7 @@ DATED_REGISTRATIONS = (
     ("visitation_rehabilitationcase", "met_on"),
     ("visitation_rehabilitationcase", "decided_on"),
     ("visitation_measure", "start"),
+    ("progression_progression", "answered_on"),
 )
 
 
@@ -119,7 +120,7 @@ def death_is_last() -> list[pgtrigger.Trigger]:
         f"WHERE d.benefit = 'doed' AND r.\"{column}\" > d.effective_on"
         for table, column in DATED_REGISTRATIONS
     )
-    return _on_insert_and_update(
+    return on_insert_and_update(
         "death_is_last",
         f"""
         IF EXISTS (SELECT 1 FROM new_rows WHERE benefit = 'doed') AND EXISTS ({later}) THEN

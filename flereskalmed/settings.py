@@ -46,7 +46,9 @@ INSTALLED_APPS = [
     "pghistory",
     "accounts",
     "cases",
+    "questionnaires",
     "visitation",
+    "progression",
     "reporting",
     "demo",
 ]
