@@ -64,7 +64,7 @@ def not_after_death(date_column: str) -> list[pgtrigger.Trigger]:
 
 def at_kept_company() -> list[pgtrigger.Trigger]:
     """Refuse an offer at a company that is merged into another: it belongs to the one that was kept."""
-    return _on_insert_and_update(
+    return on_insert_and_update(
         "at_kept_company",
         f"""
         IF EXISTS (
@@ -79,7 +79,7 @@ def at_kept_company() -> list[pgtrigger.Trigger]:
 
 def merged_for_good() -> list[pgtrigger.Trigger]:
     """Refuse a merge that leaves an offer or another name behind, or leads to a company that is merged itself."""
-    return _on_insert_and_update(
+    return on_insert_and_update(
         "merged_for_good",
         f"""
         IF EXISTS (

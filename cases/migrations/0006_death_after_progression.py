@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0004_death_after_measures'),
+        ('cases', '0005_company'),
         ('progression', '0002_initial'),
     ]
 
