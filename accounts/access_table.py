@@ -7,11 +7,15 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .columns import NUMBER_CELL
+from .lists import ListSource, Words, register_list, words_of
 from .log_labels import label_of
-from .models import AccessAction, AccessLogEntry
+from .models import AccessAction, AccessLogEntry, User
+
+LOG = "adgangslog"
 
 
 class AccessLogFilter(django_filters.FilterSet):
@@ -63,3 +67,27 @@ class AccessLogTable(tables.Table):
     def render_citizen(self, value: Any) -> str:
         """The number, without a thousands separator."""
         return str(value)
+
+    def value_citizen(self, value: Any) -> Any:
+        """The number as a number."""
+        return value
+
+
+def log_filters(params: QueryDict) -> AccessLogFilter:
+    """Return the filters over the whole log."""
+    return AccessLogFilter(params, AccessLogEntry.objects.all())
+
+
+def build(user: User, params: QueryDict) -> AccessLogTable:
+    """Return the access log."""
+    return AccessLogTable(log_filters(params).qs)
+
+
+def words(user: User, params: QueryDict) -> Words:
+    """Tell the filters in use."""
+    return words_of(log_filters(params))
+
+
+def register_lists() -> None:
+    """Give the log its Excel button."""
+    register_list(ListSource(LOG, _("Adgangslog"), build, words, open_to=lambda user: user.is_administrator))

@@ -9,3 +9,9 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("Brugere")
+
+    def ready(self) -> None:
+        """Give this app's own list its Excel button."""
+        from .access_table import register_lists
+
+        register_lists()

@@ -6,7 +6,7 @@ The log stores short names ("case", "offer"); the apps that own them give the wo
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-_labels: dict[str, str | Promise] = {"access_log": _("Adgangslog")}
+_labels: dict[str, str | Promise] = {"access_log": _("Adgangslog"), "export": _("Excel-fil")}
 
 
 def name_page(about: str, label: str | Promise) -> None:

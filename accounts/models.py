@@ -125,3 +125,6 @@ class AccessLogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.username} {self.action} {self.about}"
+
+
+from .exporting.models import Export  # noqa: E402, F401  # Django finds the app's models here

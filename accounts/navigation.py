@@ -26,11 +26,13 @@ MENUS: dict[str, tuple[tuple[Promise | str, str], ...]] = {
     Role.CASEWORKER: (
         (_("Min dag"), "visitation:day"),
         (_("Borgere"), "cases:list"),
+        (_("Virksomheder"), "cases:companies"),
         (_("Kommunens tal"), "reporting:municipality"),
     ),
     Role.FACILITATOR: (
         (_("Min dag"), "visitation:day"),
         (_("Borgere"), "cases:list"),
+        (_("Virksomheder"), "cases:companies"),
         (_("Kommunens tal"), "reporting:municipality"),
     ),
     Role.MANAGER: (
@@ -38,6 +40,7 @@ MENUS: dict[str, tuple[tuple[Promise | str, str], ...]] = {
         (_("Kommunens tal"), "reporting:municipality"),
         (_("Opgaver"), "visitation:day"),
         (_("Borgere"), "cases:list"),
+        (_("Virksomheder"), "cases:companies"),
     ),
     Role.STAR: ((_("Månedsrapporter"), "reporting:star"),),
     Role.ADMINISTRATOR: ((_("Administration"), "admin:index"), (_("Adgangslog"), "accounts:access_log")),

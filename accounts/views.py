@@ -8,8 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from .access_table import AccessLogFilter, AccessLogTable
-from .models import AccessLogEntry
+from .access_table import LOG, AccessLogTable, log_filters
 from .navigation import start_page
 from .pagination import paginate
 
@@ -26,7 +25,8 @@ def access_log(request: HttpRequest) -> HttpResponse:
     """Show administrators the whole log. Citizens appear by number only: administrators see no case."""
     if not request.user.is_administrator:
         raise PermissionDenied(_("Siden er kun for systemadministratorer."))
-    filters = AccessLogFilter(request.GET, AccessLogEntry.objects.all(), request=request)
+    filters = log_filters(request.GET)
     table = AccessLogTable(filters.qs)
     paginate(table, request, PER_PAGE)
-    return render(request, "account/access_log.html", {"table": table, "filter": filters})
+    context = {"table": table, "filter": filters, "list_name": LOG, "list_query": request.GET.urlencode()}
+    return render(request, "account/access_log.html", context)

@@ -29,9 +29,10 @@ def main() -> None:
     import django
 
     django.setup()
-    from . import import_vs_copy, page_vs_static
+    from . import close_vs_duckdb, import_vs_copy, page_vs_static
 
-    print(json.dumps(in_own_database([import_vs_copy.measure, page_vs_static.measure])))
+    measures = [import_vs_copy.measure, page_vs_static.measure, close_vs_duckdb.measure]
+    print(json.dumps(in_own_database(measures)))
 
 
 if __name__ == "__main__":

@@ -19,16 +19,13 @@ from statistics import median
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.db import connection
 from django.db.models import Count
 
 from accounts.models import User
 from cases.models import Citizen
-from demo.build import DEFAULT_SEED, build
-from demo.country import COUNTRY_CONTACTS_SINCE, country_profiles
 from demo.days import DATA_ENDS_ON
-from demo.store import fill
 
+from . import country
 from .database import database_url
 from .site import STATIC_PAGE
 
@@ -40,21 +37,12 @@ START_SECONDS = 60
 
 def measure(times: int = TIMES) -> dict[str, float]:
     """Load the country and return the ratio of the slowest page, with each page's own beside it."""
-    load_country()
+    country.load()
     pages = addresses()
     with server():
         seconds = in_turns([STATIC_PAGE, *pages.values()], session_cookie(), times)
     ratios = {name: round(seconds[page] / seconds[STATIC_PAGE], 2) for name, page in pages.items()}
     return {"page_vs_static": max(ratios.values()), **{f"page_vs_static_{name}": ratios[name] for name in ratios}}
-
-
-def load_country() -> None:
-    """Load 27,000 people and the demo's users; months are not closed, for no measured page reads them."""
-    frames = build(country_profiles(DEFAULT_SEED), DEFAULT_SEED, contacts_since=COUNTRY_CONTACTS_SINCE)
-    steps = fill(frames, documents=False)
-    next(steps), next(steps)  # the users, the people
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def addresses() -> dict[str, str]:

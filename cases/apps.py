@@ -11,7 +11,9 @@ class CasesConfig(AppConfig):
     verbose_name = _("Kommuner og programmer")
 
     def ready(self) -> None:
-        """Fill the registry of the case page."""
+        """Fill the registries of the case page and of the lists."""
         from .kinds import register_kinds
+        from .lists import register_lists
 
         register_kinds()
+        register_lists()

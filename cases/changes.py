@@ -22,8 +22,15 @@ TRIGGER_MESSAGES: dict[str, Promise | str] = {
     "death_is_last": _("Der er registreret noget efter denne dato. Ret eller slet det, før dødsfaldet registreres."),
     "target_group_is_locked": _("Målgruppen er låst; ingen kan tilføjes, ændres eller slettes."),
     "programme_stays_locked": _("En låst målgruppe kan ikke låses op."),
+    "rests_on_own_interview": _("Vælg en samtale med borgeren, holdt senest den dag, visitationen er besluttet."),
+    "interview_of_visitation_stays": _("En visitation bygger på samtalen. Ret visitationen først."),
+    "answers_fit_the_questions": _("Et svar passer ikke til spørgeskemaet. Åbn formularen igen fra sagen."),
+    "answered_questionnaire_stays": _("Der er svaret på spørgeskemaet, så det kan ikke ændres. Tilføj en ny version."),
     "citizen_unit_in_municipality": _("Enheden hører til en anden kommune."),
     "user_unit_in_municipality": _("Enheden hører til en anden kommune."),
+    "offer_at_kept_company": _("Virksomheden er netop slået sammen med en anden. Vælg den igen."),
+    "company_merged_for_good": _("En af virksomhederne er netop slået sammen med en anden. Åbn siden igen."),
+    "company_merged_in_municipality": _("Virksomheden hører til en anden kommune."),
 }
 
 

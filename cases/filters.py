@@ -40,9 +40,9 @@ class CitizenFilter(django_filters.FilterSet):
         model = Citizen
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        user = self.request.user
+        self.user = user
         groups = visitation_model()._meta.get_field("group").choices
         for name, choices in {
             "caseworker": [(MINE, _("Mine borgere")), (NONE, _("Ingen sagsbehandler")), *caseworkers_of(user)],
@@ -71,7 +71,7 @@ class CitizenFilter(django_filters.FilterSet):
         """Keep the user's own, nobody's, or a named caseworker's citizens."""
         if value == NONE:
             return citizens.filter(caseworker__isnull=True)
-        return citizens.filter(caseworker=self.request.user.pk if value == MINE else int(value))
+        return citizens.filter(caseworker=self.user.pk if value == MINE else int(value))
 
     def of_unit(self, citizens: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the citizens of a unit, or of none."""

@@ -21,7 +21,7 @@ def tracked(*, exclude: list[str] | None = None):
     )
 
 
-def _on_insert_and_update(name: str, body: str, declare: list | None = None) -> list[pgtrigger.Trigger]:
+def on_insert_and_update(name: str, body: str, declare: list | None = None) -> list[pgtrigger.Trigger]:
     """Return the same statement-level check for inserted and for updated rows (seen as ``new_rows``)."""
     return [
         pgtrigger.Trigger(
@@ -47,7 +47,7 @@ def refuse(constraint: str, message: str) -> str:
 
 def not_after_death(date_column: str) -> list[pgtrigger.Trigger]:
     """Refuse a registration dated (by ``date_column``) after the citizen's death."""
-    return _on_insert_and_update(
+    return on_insert_and_update(
         f"not_after_death_{date_column}",
         f"""
         IF EXISTS (
@@ -56,6 +56,40 @@ def not_after_death(date_column: str) -> list[pgtrigger.Trigger]:
             WHERE r."{date_column}" > d.effective_on
         ) THEN
             {refuse("not_after_death", "a registration is dated after the death")}
+        END IF;
+        RETURN NULL;
+        """,  # noqa: S608 -- table and column names are our own
+    )
+
+
+def at_kept_company() -> list[pgtrigger.Trigger]:
+    """Refuse an offer at a company that is merged into another: it belongs to the one that was kept."""
+    return on_insert_and_update(
+        "at_kept_company",
+        f"""
+        IF EXISTS (
+            SELECT 1 FROM new_rows r JOIN cases_company k ON k.id = r.company_id WHERE k.merged_into_id IS NOT NULL
+        ) THEN
+            {refuse("offer_at_kept_company", "the company is merged into another")}
+        END IF;
+        RETURN NULL;
+        """,  # noqa: S608 -- table and column names are our own
+    )
+
+
+def merged_for_good() -> list[pgtrigger.Trigger]:
+    """Refuse a merge that leaves an offer or another name behind, or leads to a company that is merged itself."""
+    return on_insert_and_update(
+        "merged_for_good",
+        f"""
+        IF EXISTS (
+            SELECT 1 FROM new_rows r WHERE r.merged_into_id IS NOT NULL AND (
+                EXISTS (SELECT 1 FROM cases_offer o WHERE o.company_id = r.id)
+                OR EXISTS (SELECT 1 FROM cases_company k WHERE k.merged_into_id = r.id)
+                OR EXISTS (SELECT 1 FROM cases_company k WHERE k.id = r.merged_into_id AND k.merged_into_id IS NOT NULL)
+            )
+        ) THEN
+            {refuse("company_merged_for_good", "the merge leaves something behind")}
         END IF;
         RETURN NULL;
         """,  # noqa: S608 -- table and column names are our own
@@ -75,6 +109,7 @@ DATED_REGISTRATIONS = (
     ("visitation_rehabilitationcase", "met_on"),
     ("visitation_rehabilitationcase", "decided_on"),
     ("visitation_measure", "start"),
+    ("progression_progression", "answered_on"),
 )
 
 
@@ -85,7 +120,7 @@ def death_is_last() -> list[pgtrigger.Trigger]:
         f"WHERE d.benefit = 'doed' AND r.\"{column}\" > d.effective_on"
         for table, column in DATED_REGISTRATIONS
     )
-    return _on_insert_and_update(
+    return on_insert_and_update(
         "death_is_last",
         f"""
         IF EXISTS (SELECT 1 FROM new_rows WHERE benefit = 'doed') AND EXISTS ({later}) THEN

@@ -148,3 +148,5 @@ def register_kinds() -> None:
     name_page("cpr", gettext_lazy("CPR-nummer"))
     name_page("history", gettext_lazy("Sagens historik"))
     name_page("access", gettext_lazy("Sagens adgangslog"))
+    name_page("company", gettext_lazy("Virksomhedens side"))
+    name_page("company_offer", gettext_lazy("Valg af borger til tilbud i virksomhed"))

@@ -1,11 +1,11 @@
 """Addresses of the case work. None of them ever holds a name or a CPR number."""
 
-from django.urls import path
+from django.urls import include, path
 
-from .views import case, history, listing, registering
+from .views import case, companies, company_changes, company_offer, history, listing, registering
 
 app_name = "cases"
-urlpatterns = [
+citizens = [
     path("", listing.citizen_list, name="list"),
     path("soeg/", listing.search, name="search"),
     path("<int:pk>/", case.case, name="case"),
@@ -16,3 +16,16 @@ urlpatterns = [
     path("<int:pk>/<slug:slug>/<int:registration>/ret/", registering.change, name="change"),
     path("<int:pk>/<slug:slug>/<int:registration>/slet/", registering.delete, name="delete"),
 ]
+register = [
+    path("", companies.company_list, name="companies"),
+    path("ny/", company_changes.add, name="company_add"),
+    path("forslag/", companies.company_suggestions, name="company_suggestions"),
+    path("<int:number>/", companies.company, name="company"),
+    path("<int:number>/ret/", company_changes.change, name="company_change"),
+    path("<int:number>/slaa-sammen/", company_changes.merge_companies, name="company_merge"),
+    path("<int:number>/nyt-tilbud/", company_offer.pick_citizen, name="company_offer"),
+    path("<int:number>/aftale/ny/", company_changes.add_agreement, name="agreement_add"),
+    path("<int:number>/aftale/<int:agreement>/ret/", company_changes.change_agreement, name="agreement_change"),
+    path("<int:number>/aftale/<int:agreement>/slet/", company_changes.delete_agreement, name="agreement_delete"),
+]
+urlpatterns = [path("borgere/", include(citizens)), path("virksomheder/", include(register))]

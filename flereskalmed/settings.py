@@ -46,7 +46,9 @@ INSTALLED_APPS = [
     "pghistory",
     "accounts",
     "cases",
+    "questionnaires",
     "visitation",
+    "progression",
     "reporting",
     "demo",
 ]
@@ -203,6 +205,8 @@ CELERY_BEAT_SCHEDULE = {
     # Every day, not once a month: the task closes what is due and does nothing otherwise, so a day
     # on which nothing ran is made good the next day.
     "close-previous-month": {"task": "reporting.tasks.close_due_months", "schedule": crontab(hour=4, minute=30)},
+    # Every hour, so that no finished list is kept much longer than a day.
+    "tidy-exports": {"task": "accounts.tasks.tidy_exports", "schedule": crontab(minute=10)},
 }
 
 # --- History ------------------------------------------------------------------------------------

@@ -16,8 +16,9 @@ urlpatterns = [
     path("sprog/", login_not_required(set_language), name="set_language"),
     path("", include("reporting.urls")),
     path("konto/", include("accounts.urls")),
+    path("lister/", include("accounts.exporting.urls")),
     path("konto/", include(allauth_patterns)),
-    path("borgere/", include("cases.urls")),
     path("", include("visitation.urls")),
+    path("", include("cases.urls")),
     path("admin/", administration.urls),
 ]

@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from accounts.models import Role, User
 from cases import reference
 from cases.models import Municipality, Programme
+from questionnaires.models import Questionnaire
+from questionnaires.reference import questionnaires
 from tests.nets import as_user, client
 
 __all__ = ["as_user", "client"]
@@ -29,6 +31,7 @@ def reference_data(request, django_db_blocker):
                 ContentType.objects.clear_cache()  # the flush gave the models new numbers
                 Municipality.objects.bulk_create(Municipality(**row) for row in reference.municipalities())
                 Programme.objects.bulk_create(Programme(**row) for row in reference.programmes())
+                Questionnaire.objects.bulk_create(Questionnaire(**row) for row in questionnaires())
 
 
 @pytest.fixture(autouse=True)

@@ -61,6 +61,7 @@ def people_page(status: int = 200, outsider: int = 404, **rest: Any) -> Row:
 
 
 CITIZEN = {"pk": "citizen"}
+NOBODYS_FILE = {"key": "=00000000-0000-4000-8000-000000000000"}
 PLACE = {"code": "=851"}
 MONTH = {"month": "=2018-03"}
 CONTACT = {"pk": "citizen", "slug": "=kontakt", "registration": "contact"}
@@ -92,6 +93,10 @@ TABLE: dict[str, Row] = {
     "openid_connect_login": Row(404, anonymous=404, kwargs={"provider_id": "=kommune"}),
     "openid_connect_callback": Row(404, anonymous=404, kwargs={"provider_id": "=kommune"}),
     "accounts:access_log": Row(403, only={"administrator": 200}),
+    "lists:excel": people_page(outsider=200, kwargs={"name": "=borgere"}),
+    "lists:export": Row(404, kwargs=NOBODYS_FILE),
+    "lists:download": Row(404, kwargs=NOBODYS_FILE),
+    "lists:again": Row(404, kwargs=NOBODYS_FILE, method="post"),
     # --- cases ---------------------------------------------------------------------------------
     "cases:list": people_page(outsider=200),
     "cases:search": people_page(302, outsider=302, method="post"),

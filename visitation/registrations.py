@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.kinds import until
 from cases.registrations import RegistrationKind, register
+from questionnaires.answers import by_area
 
 from .codes import Decision, DeferralReason, Group, MeasureKind
 from .course import measure_marks, rehabilitation_marks, visitation_marks
@@ -26,10 +27,14 @@ def describe_visitation(visitation: Visitation) -> str:
 
 
 def visitation_details(visitation: Visitation) -> Iterator[str]:
-    """The end of a deferral, and the reason given."""
+    """The end of a deferral, the interview it rests on, the reason given, and the assessment."""
     if visitation.deferred_until:
         yield _("Udskudt til og med %(date)s") % {"date": date_format(visitation.deferred_until)}
+    if visitation.interview:
+        yield _("Bygger på samtalen %(date)s") % {"date": date_format(visitation.interview.held_on)}
     yield visitation.note
+    if visitation.answers:
+        yield _("Vurdering: %(answers)s") % {"answers": by_area(visitation)}
 
 
 def describe_rehabilitation(case: RehabilitationCase) -> str:
@@ -67,6 +72,7 @@ def register_kinds() -> None:
             30,
             describe_visitation,
             visitation_details,
+            ("interview", "questionnaire"),
             prominent=True,
             definite=gettext_lazy("Visitationen"),
             marks=visitation_marks,

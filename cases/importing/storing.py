@@ -44,23 +44,31 @@ GRANT_ROWS = """
         SELECT 1 FROM cases_grant g WHERE g.programme_id = s.programme AND g.municipality_id = s.municipality
     )
 """
-#: A company without a name goes by its CVR number; each municipality knows its own companies.
+#: A company without a name goes by its CVR number; each municipality knows its own companies. Case and spacing make
+#: no other company (see ``Company.name_key``), and one that is merged leads to the one that was kept.
 COMPANIES = (
     "UPDATE import_offers SET company = cvr WHERE company = '' AND cvr <> ''",
+    "DROP TABLE IF EXISTS pg_temp.import_companies",
     """
-    INSERT INTO cases_company (municipality_id, name, cvr)
-    SELECT DISTINCT c.municipality_id, s.company, s.cvr
+    CREATE TEMP TABLE import_companies ON COMMIT DROP AS
+    SELECT DISTINCT c.municipality_id, s.company, s.cvr,
+        lower(trim(regexp_replace(s.company, '[[:space:]]+', ' ', 'g'))) AS name_key
     FROM import_offers s JOIN import_people p USING (person) JOIN cases_citizen c ON c.id = p.citizen_id
     WHERE s.company <> ''
+    """,
+    """
+    INSERT INTO cases_company (municipality_id, name, cvr)
+    SELECT municipality_id, min(company), cvr FROM import_companies GROUP BY municipality_id, name_key, cvr
     ON CONFLICT DO NOTHING
     """,
-    "ANALYZE cases_company",
+    "ANALYZE cases_company, import_companies",
     "ALTER TABLE import_offers ADD company_id bigint",
     """
-    UPDATE import_offers s SET company_id = k.id
+    UPDATE import_offers s SET company_id = COALESCE(k.merged_into_id, k.id)
     FROM import_people p JOIN cases_citizen c ON c.id = p.citizen_id
-    JOIN cases_company k ON k.municipality_id = c.municipality_id
-    WHERE s.person = p.person AND s.company <> '' AND k.name = s.company AND k.cvr = s.cvr
+    JOIN import_companies n ON n.municipality_id = c.municipality_id
+    JOIN cases_company k ON k.municipality_id = n.municipality_id AND k.name_key = n.name_key AND k.cvr = n.cvr
+    WHERE s.person = p.person AND n.company = s.company AND n.cvr = s.cvr
     """,
 )
 

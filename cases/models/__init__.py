@@ -2,8 +2,9 @@
 
 from .benefit import BenefitChange
 from .citizen import Citizen
+from .companies import Company, CompanyAgreement
 from .course import Contact, Facilitator, Plan
-from .offers import Company, Offer
+from .offers import Offer
 from .programme import Grant, Membership, Programme
 from .reference import Municipality, Unit
 
@@ -11,6 +12,7 @@ __all__ = [
     "BenefitChange",
     "Citizen",
     "Company",
+    "CompanyAgreement",
     "Contact",
     "Facilitator",
     "Grant",

@@ -1,51 +1,17 @@
-"""Companies and the offers (tilbud) that take place in them or elsewhere."""
+"""The offers (tilbud) that take place in companies or elsewhere."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..codes import OfferKind
-from ..history import not_after_death, tracked
+from ..history import at_kept_company, not_after_death, tracked
 from ..querysets import PeriodQuerySet
-from .reference import Municipality
+from .companies import Company
 from .registration import Registration, dates_in_order, stored_once
 
 #: More weekly hours than this is a typing error, not a job.
 MOST_WEEKLY_HOURS = 80
-
-
-class Company(models.Model):
-    """A company as one municipality knows it, by name and (where known) CVR number."""
-
-    municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name=_("kommune"), related_name="companies")
-    name = models.CharField(_("navn"), max_length=200)
-    cvr = models.CharField(
-        _("CVR-nummer"),
-        max_length=8,
-        blank=True,
-        default="",
-        validators=[RegexValidator(r"^\d{8}$", _("Et CVR-nummer er otte cifre."))],
-    )
-
-    class Meta:
-        ordering = ["name", "cvr"]
-        verbose_name = _("virksomhed")
-        verbose_name_plural = _("virksomheder")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["municipality", "cvr", "name"],
-                name="company_once_in_municipality",
-                violation_error_message=_("Virksomheden findes allerede."),
-            ),
-            models.CheckConstraint(
-                name="company_cvr_eight_digits",
-                condition=models.Q(cvr="") | models.Q(cvr__regex=r"^\d{8}$"),
-                violation_error_message=_("Et CVR-nummer er otte cifre."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.cvr})" if self.cvr else self.name
 
 
 @tracked()
@@ -95,4 +61,4 @@ class Offer(Registration):
             stored_once("offer"),
         ]
         indexes = [models.Index(fields=["citizen", "start"], name="offer_citizen_start")]
-        triggers = not_after_death("start")
+        triggers = [*not_after_death("start"), *at_kept_company()]

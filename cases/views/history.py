@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access_log import log_access, log_refusal
-from accounts.log_labels import label_of
-from accounts.models import AccessAction, AccessLogEntry
+from accounts.models import AccessAction
+from accounts.pagination import paginate
 
+from ..case_access import WHO, WHOSE, table_of
 from ..history_lines import history_of
 from .access import find_citizen, for_municipal_staff, known_citizen
 
@@ -37,8 +37,9 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(_("Kun ledere kan se, hvem der har set en sag."))
     citizen = find_citizen(request, pk, "access")
     log_access(request.user, AccessAction.READ, "access", pk)
-    entries = AccessLogEntry.objects.filter(citizen_id=pk).select_related("user")
-    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
-    for entry in page.object_list:
-        entry.about_label = label_of(entry.about)
-    return render(request, "cases/access.html", {"citizen": citizen, "page": page})
+    table = table_of(pk)
+    paginate(table, request, PER_PAGE)
+    asked = request.GET.copy()
+    asked[WHOSE] = str(pk)
+    context = {"citizen": citizen, "table": table, "list_name": WHO, "list_query": asked.urlencode()}
+    return render(request, "cases/access.html", context)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -16,11 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access_log import log_access, log_refusal
 from accounts.models import AccessAction
 from accounts.pagination import paginate
-from flereskalmed.clock import today
 
-from ..cpr import CPR_FORM, InvalidCprError, decrypt, encrypt, parse_cpr
-from ..current import with_facts
-from ..filters import CitizenFilter
+from ..cpr import CPR_FORM, InvalidCprError, parse_cpr
+from ..lists import CITIZENS, SEALED, SearchExpiredError, citizen_filters, opened_term, sealed_term
 from ..models import Citizen
 from ..tables import CitizenTable
 from .access import for_municipal_staff
@@ -33,42 +28,38 @@ LONGEST_TERM = 100
 @for_municipal_staff
 def citizen_list(request: HttpRequest) -> HttpResponse:
     """Show the citizens the user may see; with htmx only the part that changes."""
-    term = opened_term(request)
-    citizens = named(with_facts(Citizen.objects.visible_to(request.user), today()), term)
-    filters = CitizenFilter(request.GET, citizens.select_related("unit", "caseworker"), request=request)
+    params = readable(request)
+    term = opened_term(request.user, params)
+    filters = citizen_filters(request.user, params)
     table = CitizenTable(filters.qs)
     paginate(table, request, PER_PAGE)
     shown = len(table.page.object_list)
     log_access(request.user, AccessAction.SEARCH if term else AccessAction.READ, "list", rows=shown)
-    context = {"table": table, "filter": filters, "term": term, "sealed": request.GET.get("s", "") if term else ""}
+    context = {
+        "table": table,
+        "filter": filters,
+        "term": term,
+        "sealed": params.get(SEALED, ""),
+        "filtered": filters.is_used or bool(term),
+        "list_name": CITIZENS,
+        "list_query": params.urlencode(),
+    }
     template = "cases/includes/citizens.html" if request.htmx else "cases/list.html"
-    response = render(request, template, context | {"filtered": filters.is_used or bool(term)})
+    response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
-def opened_term(request: HttpRequest) -> str:
-    """Return the search term sealed in the address, or nothing when there is none or it cannot be opened."""
-    sealed = request.GET.get("s", "")
-    if not sealed:
-        return ""
+def readable(request: HttpRequest) -> QueryDict:
+    """Return what the address asks, without a search that can no longer be opened; that is said."""
     try:
-        return decrypt(base64.urlsafe_b64decode(sealed.encode()), purpose_of(request))
-    except ValueError:  # not base64, or UnreadableCprError: closed with a key that is gone
-        messages.info(request, _("Søgningen er udløbet. Søg igen."))
-        return ""
-
-
-def purpose_of(request: HttpRequest) -> str:
-    """Return what a search term is sealed for: this user's search, so that nobody else's address shows it."""
-    return f"search:{request.user.pk}"
-
-
-def named(citizens: Any, term: str) -> Any:
-    """Keep the citizens whose name holds every word of ``term``."""
-    for word in term.split():
-        citizens = citizens.filter(name__icontains=word)
-    return citizens
+        opened_term(request.user, request.GET)
+    except SearchExpiredError as error:
+        messages.info(request, str(error))
+        params = request.GET.copy()
+        del params[SEALED]
+        return params
+    return request.GET
 
 
 @require_POST
@@ -82,10 +73,10 @@ def search(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Søg på et navn eller på et helt CPR-nummer med ti cifre."))
         term = ""
     query = QueryDict(request.META.get("QUERY_STRING", ""), mutable=True)
-    query.pop("s", None)
+    query.pop(SEALED, None)
     query.pop("page", None)
     if term:
-        query["s"] = base64.urlsafe_b64encode(encrypt(term, purpose_of(request))).decode()
+        query[SEALED] = sealed_term(request.user, term)
     return redirect(list_address(query))
 
 

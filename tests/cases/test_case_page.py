@@ -103,6 +103,6 @@ def test_the_manager_sees_who_has_looked(as_user, caseworker, manager):
     as_user(caseworker).get(f"/borgere/{citizen.pk}/")
     assert as_user(caseworker).get(f"/borgere/{citizen.pk}/adgang/").status_code == 403
     page = as_user(manager).get(f"/borgere/{citizen.pk}/adgang/")
-    seen = [(entry.username, entry.about) for entry in page.context["page"]]
+    seen = [(row.record.username, row.record.about) for row in page.context["table"].paginated_rows]
     assert ("anna", "case") in seen and ("lone", "access") in seen
     assert "Hvem har set sagen" in text_of(as_user(manager).get(f"/borgere/{citizen.pk}/"))

@@ -1,21 +1,53 @@
-"""The form of a visitation decision."""
+"""The form of a visitation decision: the interview it rests on, a short assessment, the group and the reason."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from cases.codes import ContactKind
 from cases.forms.base import RegistrationForm
+from cases.models import Contact
 from flereskalmed.clock import today
+from questionnaires.codes import Purpose
+from questionnaires.forms import Asked, Earlier, QuestionSet
+from questionnaires.models import Questionnaire
 
 from ..codes import DeferralReason, Group
 from ..models import Visitation
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+#: A decision rests on an interview of late; an older one is no ground for it.
+INTERVIEWS_OF_LAST = timedelta(days=365)
+
+
+class InterviewField(forms.ModelChoiceField):
+    """An interview by its day and who held it."""
+
+    def label_from_instance(self, obj: Contact) -> str:  # type: ignore[override]
+        """Return "3. oktober 2017, Anna Ambus"."""
+        return ", ".join(part for part in (date_format(obj.held_on), obj.by) if part)
+
+
+def interviews_with(citizen: Any, chosen: int | None = None) -> QuerySet[Contact]:
+    """Return the interviews a decision about ``citizen`` may rest on, the latest first; ``chosen`` is always one."""
+    held = Q(kind=ContactKind.SAMTALE, held_on__gt=today() - INTERVIEWS_OF_LAST, held_on__lte=today())
+    return Contact.objects.filter(held | Q(pk=chosen), citizen=citizen).order_by("-held_on", "-pk")
+
 
 class VisitationForm(RegistrationForm):
-    """The group a citizen is put in, and why. The two fields of a deferral count for a deferral only."""
+    """The group a citizen is put in, and why. The two fields of a deferral count for a deferral only.
+
+    The assessment is there for the caseworker to think with, and for the next one to read: the form proposes no group.
+    """
 
     fields_template = "visitation/visitation_fields.html"
     field_of_rule = {
@@ -25,13 +57,15 @@ class VisitationForm(RegistrationForm):
         "deferral_has_a_reason": "deferral_reason",
         "only_deferral_has_an_end": "deferred_until",
         "visitation_deferred_until_not_before_decided_on": "deferred_until",
+        "rests_on_own_interview": "interview",
     }
     past_dates = ("decided_on",)
     prefilled = ("group", "decided_on")
+    interview = InterviewField(label=_("Samtalen bag"), queryset=Contact.objects.none(), required=False)
 
     class Meta:
         model = Visitation
-        fields = ["group", "deferral_reason", "deferred_until", "decided_on", "note"]
+        fields = ["interview", "group", "deferral_reason", "deferred_until", "decided_on", "note"]
         labels = {
             "group": _("Gruppe"),
             "deferral_reason": _("Grund til udskydelse"),
@@ -46,14 +80,51 @@ class VisitationForm(RegistrationForm):
         self.fields["group"].choices = Group.choices
         self.fields["deferral_reason"].needed_here = True  # a deferral needs it: do not call it optional
         self.fields["deferral_reason"].choices = [("", _("Vælg grund")), *DeferralReason.choices]
+        self.fields["interview"].queryset = interviews_with(self.citizen, self.instance.interview_id)
+        self.fields["interview"].empty_label = _("Ingen samtale")
+        self.questions = self._questions()
+        if self.questions:
+            self.questions.add_to(self, self.instance.answers)
 
     @classmethod
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
-        """Decided today."""
-        return {"decided_on": today()}
+        """Decided today, on the latest interview."""
+        return {"decided_on": today(), "interview": interviews_with(citizen).first()}
+
+    def _questions(self) -> QuestionSet | None:
+        """Ask what was asked then when an assessment is corrected; else what is in force today."""
+        questionnaire = self.instance.questionnaire or Questionnaire.objects.for_citizen(
+            self.citizen, Purpose.VISITATION, today()
+        )
+        if questionnaire is None:
+            return None
+        assessed = next((one for one in self.former if one.answers), None)
+        earlier = Earlier(assessed.answers or {}, assessed.decided_on) if assessed else None
+        return QuestionSet(questionnaire, "answer", earlier)
+
+    @cached_property
+    def former(self) -> list[Visitation]:
+        """The decisions before this one, latest first."""
+        found = Visitation.objects.filter(citizen=self.citizen).order_by("-decided_on")
+        return list(found if self.is_new else found.filter(decided_on__lt=self.instance.decided_on))
+
+    @property
+    def previous(self) -> Visitation | None:
+        """The decision before this one."""
+        return self.former[0] if self.former else None
+
+    @property
+    def asked(self) -> list[Asked]:
+        """The questions as they stand in the form."""
+        return list(self.questions.asked(self)) if self.questions else []
+
+    @property
+    def assessment_is_open(self) -> bool:
+        """Whether the questions are unfolded from the start: something is answered, or wrong."""
+        return any(row.field.value() not in (None, "") or row.field.errors for row in self.asked)
 
     def clean(self) -> dict[str, Any]:
-        """Drop what was chosen for a deferral before another group was picked."""
+        """Drop what was chosen for a deferral before another group was picked; keep what was answered."""
         cleaned = super().clean()
         if cleaned.get("group") != Group.DEFERRED:
             cleaned["deferral_reason"], cleaned["deferred_until"] = "", None
@@ -61,4 +132,18 @@ class VisitationForm(RegistrationForm):
                 self.errors.pop(name, None)
         elif not cleaned.get("deferral_reason") and "deferral_reason" not in self.errors:
             self.add_error("deferral_reason", _("Vælg en grund til udskydelsen."))
+        self._fit_interview(cleaned)
+        if self.questions:
+            self.instance.answers = self.questions.answers(cleaned) or None
+            self.instance.questionnaire = self.questions.questionnaire if self.instance.answers else None
         return cleaned
+
+    def _fit_interview(self, cleaned: dict[str, Any]) -> None:
+        """Let an interview that nobody chose follow a decision dated back: the latest held by that day."""
+        interview, day = cleaned.get("interview"), cleaned.get("decided_on")
+        if self.is_new and interview and day and interview.held_on > day and "interview" not in self.changed_data:
+            cleaned["interview"] = self.fields["interview"].queryset.filter(held_on__lte=day).first()
+
+    def is_same_as(self, stored: Any) -> bool:
+        """Tell whether what is stored says what this form says, the answers too."""
+        return super().is_same_as(stored) and stored.answers == self.instance.answers

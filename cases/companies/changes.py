@@ -1,0 +1,83 @@
+"""What has been changed about a company and its agreements: by whom, when, why, told as lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+
+from ..forms.course import name_of
+from ..history_lines import Difference, in_words, metadata
+from ..models import Company, CompanyAgreement
+
+#: What is said about a company and about an agreement.
+FIELDS: dict[type[Model], tuple[str, ...]] = {
+    Company: (
+        *("name", "cvr", "branch", "street", "postcode", "town"),
+        *("contact_name", "contact_phone", "contact_email"),
+    ),
+    CompanyAgreement: ("text", "agreed_with", "start", "end"),
+}
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One change or deletion in the register."""
+
+    at: datetime
+    deleted: bool
+    differences: list[Difference]
+    by: str
+    reason: str
+
+
+def changes_of(company: Company) -> list[ChangeLine]:
+    """Return every change of the company's facts and agreements, newest first."""
+    former_agreements = CompanyAgreement._meta.get_field("events").related_model.objects  # type: ignore[union-attr]
+    found = [
+        *_versions(Company, company.events, {company.pk: company}),
+        *_versions(CompanyAgreement, former_agreements.filter(company=company)),
+    ]
+    users = User.objects.in_bulk({user for _model, _later, event in found if (user := metadata(event).get("user"))})
+    lines = [_line(model, later, event, users) for model, later, event in found]
+    return sorted((line for line in lines if line.differences), key=lambda line: line.at, reverse=True)
+
+
+def _versions(model: type[Model], events: Any, present: dict[int, Any] | None = None) -> list[tuple]:
+    """Return (model, what it became, former version), newest first."""
+    former = list(events.select_related("pgh_context").order_by("-pgh_id"))
+    became = model._default_manager.in_bulk([event.pgh_obj_id for event in former]) if present is None else present
+    found = []
+    for event in former:
+        found.append((model, became.get(event.pgh_obj_id), event))
+        became[event.pgh_obj_id] = event
+    return found
+
+
+def _line(model: type[Model], later: Any, event: Any, users: dict[int, User]) -> ChangeLine:
+    deleted = event.pgh_label == "deleted"
+    known = metadata(event)
+    user = users.get(known.get("user", 0))
+    return ChangeLine(
+        at=event.pgh_created_at,
+        deleted=deleted,
+        differences=_differences(model, event, None if deleted else later),
+        by=name_of(user) if user else _("systemet"),
+        reason=known.get("reason", ""),
+    )
+
+
+def _differences(model: type[Model], before: Any, after: Any) -> list[Difference]:
+    """Return the fields that changed; of what was deleted, all that it said."""
+    fields = [model._meta.get_field(name) for name in FIELDS[model]]
+    return [
+        Difference(capfirst(str(field.verbose_name)), in_words(field, before), in_words(field, after) if after else "–")
+        for field in fields
+        if getattr(before, field.attname) != (getattr(after, field.attname) if after else field.get_default())
+    ]

@@ -1,0 +1,157 @@
+"""Forms of the company register: a company's facts, an agreement with it, and merging."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from flereskalmed.clock import today
+
+from ..changes import readable, recorded_change
+from ..models import Company, CompanyAgreement
+from .base import DateInput, ReasonField
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class RegisterForm(forms.ModelForm):
+    """A form of the register. The database judges; a refusal is shown at the field named in ``field_of_rule``."""
+
+    field_of_rule: dict[str, str] = {}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.is_new = self.instance.pk is None
+
+    def _post_clean(self) -> None:
+        """Leave constraints to the database, so that each is told once and at its field."""
+        self.instance.validate_constraints = lambda exclude=None: None
+        super()._post_clean()
+
+    def store(self) -> bool:
+        """Write it with the user and reason in the history; on a refusal add the error and answer False."""
+        try:
+            with recorded_change(self.user, self.cleaned_data.get("reason", "")):
+                self.instance.save()
+        except IntegrityError as error:
+            self.instance.pk = None if self.is_new else self.instance.pk
+            refusal = readable(error, type(self.instance))
+            self.add_error(self.field_of_rule.get(refusal.code or "", NON_FIELD_ERRORS), refusal)
+            return False
+        return True
+
+
+def only_digits(text: str, count: int, refusal: Any) -> str:
+    """Return ``count`` digits, which may be written in groups, or nothing."""
+    digits = "".join(text.split())
+    if digits and not (len(digits) == count and digits.isascii() and digits.isdigit()):
+        raise ValidationError(refusal)
+    return digits
+
+
+class CompanyForm(RegisterForm):
+    """The facts about a company. Another name or CVR number needs a reason: it is then known as something else."""
+
+    field_of_rule = {
+        "company_once_in_municipality": "name",
+        "company_has_name": "name",
+        "company_cvr_eight_digits": "cvr",
+        "company_branch_is_known": "branch",
+        "company_postcode_four_digits": "postcode",
+    }
+    cvr = forms.CharField(label=_("CVR-nummer"), max_length=20, required=False)
+    postcode = forms.CharField(label=_("Postnummer"), max_length=8, required=False)
+
+    class Meta:
+        model = Company
+        fields = [
+            *("name", "cvr", "branch", "street", "postcode", "town"),
+            *("contact_name", "contact_phone", "contact_email"),
+        ]
+        labels = {"town": _("By"), "name": _("Navn")}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["cvr"].widget.attrs |= {"inputmode": "numeric", "class": "input-char-8"}
+        self.fields["postcode"].widget.attrs |= {"inputmode": "numeric", "class": "input-char-4"}
+        self.fields["contact_phone"].widget.input_type = "tel"
+        self.fields["branch"].choices = [("", _("Vælg branche")), *self.fields["branch"].choices[1:]]
+        if not self.is_new:
+            self.fields["reason"] = ReasonField(
+                required=False, help_text=_("Skal udfyldes, når navn eller CVR-nummer ændres. Gemmes i historikken.")
+            )
+
+    def clean_cvr(self) -> str:
+        """Take the digits; spaces are how people write them."""
+        return only_digits(self.cleaned_data["cvr"], 8, _("Et CVR-nummer er otte cifre."))
+
+    def clean_postcode(self) -> str:
+        """Take the four digits."""
+        return only_digits(self.cleaned_data["postcode"], 4, _("Et postnummer er fire cifre."))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason when the company is to be known as something else."""
+        cleaned = super().clean() or self.cleaned_data
+        renamed = any(self.initial.get(name) and name in self.changed_data for name in ("name", "cvr"))
+        if not self.is_new and renamed and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Skriv, hvorfor navn eller CVR-nummer ændres."))
+        return cleaned
+
+
+class AgreementForm(RegisterForm):
+    """What is agreed with a company, with whom, and for how long."""
+
+    field_of_rule = {"companyagreement_end_not_before_start": "end"}
+    form_token = forms.UUIDField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = CompanyAgreement
+        fields = ["text", "agreed_with", "start", "end"]
+        labels = {"text": _("Hvad er aftalt?"), "agreed_with": _("Aftalt med"), "start": _("Fra"), "end": _("Til")}
+        help_texts = {
+            "text": _("Hvad virksomheden har brug for, hvor mange den kan tage imod, og hvad den lover om timer."),
+            "end": _("Tom: indtil videre."),
+        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 4}), "start": DateInput, "end": DateInput}
+
+    def __init__(self, *args: Any, company: Company, **kwargs: Any):
+        if kwargs.get("instance") is None:
+            kwargs["initial"] = {"form_token": uuid4(), "start": today(), "agreed_with": company.contact_name}
+        super().__init__(*args, **kwargs)
+        if self.is_new:
+            self.instance.company, self.instance.created_by = company, self.user
+        else:
+            self.fields["reason"] = ReasonField()
+            del self.fields["form_token"]
+
+    def store(self) -> bool:
+        """Write it; a form that was sent twice is stored once."""
+        if not self.is_new:
+            return super().store()
+        self.instance.form_token = self.cleaned_data["form_token"]
+        sent = {name: self.cleaned_data[name] for name in ("form_token", *self._meta.fields)}
+        return CompanyAgreement.objects.filter(company=self.instance.company, **sent).exists() or super().store()
+
+
+class MergeForm(forms.Form):
+    """Which companies are the same as this one, and why."""
+
+    others = forms.ModelMultipleChoiceField(
+        label=_("Den samme virksomhed"),
+        queryset=Company.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Vælg mindst én virksomhed.")},
+    )
+    reason = ReasonField(label=_("Begrundelse for sammenlægningen"))
+
+    def __init__(self, *args: Any, candidates: QuerySet, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["others"].queryset = candidates

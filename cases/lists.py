@@ -1,0 +1,83 @@
+"""The list of citizens as a whole: which rows, which filters, and the search that stays sealed in its address."""
+
+from __future__ import annotations
+
+import base64
+import re
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.lists import ListSource, Words, register_list, words_of
+from accounts.models import User
+from flereskalmed.clock import today
+
+from .case_access import CASE_ACCESS
+from .cpr import decrypt, encrypt
+from .current import with_facts
+from .filters import CitizenFilter
+from .models import Citizen
+from .tables import CitizenTable
+
+CITIZENS = "borgere"
+SEALED = "s"
+BETWEEN_WORDS = re.compile(r"[\s,;]+")
+
+
+class SearchExpiredError(BadRequest):
+    """A search in an address was sealed for another user, or with a key that is gone."""
+
+
+def sealed_term(user: User, term: str) -> str:
+    """Return ``term`` as it may stand in an address: only this user's searches open it."""
+    return base64.urlsafe_b64encode(encrypt(term, _purpose(user))).decode()
+
+
+def opened_term(user: User, params: QueryDict) -> str:
+    """Return the search term sealed in the address, or nothing where there is none."""
+    sealed = params.get(SEALED, "")
+    if not sealed:
+        return ""
+    try:
+        return decrypt(base64.urlsafe_b64decode(sealed.encode()), _purpose(user))
+    except ValueError as error:  # not base64, or UnreadableCprError
+        raise SearchExpiredError(_("Søgningen er udløbet. Søg igen.")) from error
+
+
+def _purpose(user: User) -> str:
+    return f"search:{user.pk}"
+
+
+def named(citizens: QuerySet, term: str) -> QuerySet:
+    """Keep the citizens whose name holds every word of ``term``, in any order, with or without commas."""
+    for word in filter(None, BETWEEN_WORDS.split(term)):
+        citizens = citizens.filter(name__icontains=word)
+    return citizens
+
+
+def citizen_filters(user: User, params: QueryDict) -> CitizenFilter:
+    """Return the filters of the list over the citizens ``user`` may see and has searched for."""
+    citizens = named(with_facts(Citizen.objects.visible_to(user), today()), opened_term(user, params))
+    return CitizenFilter(params, citizens.select_related("unit", "caseworker"), user=user)
+
+
+def build(user: User, params: QueryDict) -> CitizenTable:
+    """Return the list of citizens."""
+    return CitizenTable(citizen_filters(user, params).qs)
+
+
+def words(user: User, params: QueryDict) -> Words:
+    """Tell the search and the filters in use."""
+    term = opened_term(user, params)
+    searched: list[tuple[Any, str]] = [(_("Søgning"), term)] if term else []
+    return [*searched, *words_of(citizen_filters(user, params))]
+
+
+def register_lists() -> None:
+    """Give this app's lists their Excel button."""
+    register_list(ListSource(CITIZENS, gettext_lazy("Borgere"), build, words))
+    register_list(CASE_ACCESS)

@@ -1,0 +1,127 @@
+"""The register of companies: the list, a company's page, and what the company field suggests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET
+from stdnum.dk import cvr as stdnum_cvr
+
+from accounts.access_log import log_access, log_refusal
+from accounts.models import AccessAction
+from accounts.pagination import paginate
+from flereskalmed.clock import today
+
+from ..companies.changes import changes_of
+from ..companies.finding import suggestions
+from ..companies.presence import MonthCount, by_month, offers_at, running, summary
+from ..companies.register import LONGEST_TERM, CompanyTable, filtered
+from ..kinds import offer_details
+from ..models import Company, Offer
+from .access import for_municipal_staff
+
+PER_PAGE = 25
+
+
+@require_GET
+@for_municipal_staff
+def company_list(request: HttpRequest) -> HttpResponse:
+    """Show the municipality's companies; with htmx only the part that changes."""
+    filters = filtered(request.user, request.GET)
+    table = CompanyTable(filters.qs)
+    paginate(table, request, PER_PAGE)
+    context = {"table": table, "filter": filters, "filtered": filters.is_used}
+    template = "cases/includes/companies.html" if request.htmx else "cases/companies.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def find_company(request: HttpRequest, number: int) -> Company:
+    """Return the company when it is in the user's register; else log the refusal and answer 404."""
+    found = Company.objects.visible_to(request.user).select_related("merged_into").filter(pk=number).first()
+    if found is None:
+        log_refusal(request.user, "company")
+        raise Http404
+    return found
+
+
+@require_GET
+@for_municipal_staff
+def company(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a company: its facts, agreements, who is and was there and what it led to. One merged leads to the other."""
+    found = find_company(request, number)
+    if found.merged_into_id:
+        return redirect("cases:company", number=found.merged_into_id)
+    on = today()
+    offers = offers_at(found, request.user, on)
+    present = told(offers.filter(running(on) | Q(start__gt=on)))
+    page = Paginator(offers.exclude(running(on)).filter(start__lte=on), PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = told(page.object_list)
+    shown = {stay.offer.citizen_id for stay in [*present, *page.object_list]}
+    log_access(request.user, AccessAction.READ, "company", rows=len(shown))
+    context = {
+        "company": found,
+        "odd_cvr": bool(found.cvr) and not stdnum_cvr.is_valid(found.cvr),
+        "other_names": found.other_names.all(),
+        "agreements": found.agreements.select_related("created_by"),
+        "summary": summary(offers, on),
+        "present": present,
+        "page": page,
+        "months": bars(by_month(offers, on)),
+        "changes": changes_of(found),
+        "today": on,
+    }
+    return render(request, "cases/company.html", context)
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A citizen's offer at the company, with what is worth a line about it."""
+
+    offer: Offer
+    details: list[str]
+
+
+def told(offers: QuerySet) -> list[Stay]:
+    """Return the offers with their hours and agreement in words."""
+    return [Stay(offer, list(offer_details(offer))) for offer in offers]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A month's column in the picture: where it stands and how high, in the drawing's own units."""
+
+    month: MonthCount
+    x: int
+    y: int
+    height: int
+
+
+BAR_STEP, BAR_HEIGHT = 20, 80
+
+
+def bars(months: list[MonthCount]) -> dict[str, Any]:
+    """Return the picture of the months: its columns and its size; none when nobody was there."""
+    most = max(month.people for month in months)
+    heights = [round(BAR_HEIGHT * month.people / most) if most else 0 for month in months]
+    columns = [
+        Bar(month, number * BAR_STEP + 2, BAR_HEIGHT - height, height)
+        for number, (month, height) in enumerate(zip(months, heights, strict=True))
+    ]
+    return {"bars": columns if most else [], "most": most, "width": len(months) * BAR_STEP, "height": BAR_HEIGHT}
+
+
+@require_GET
+@for_municipal_staff
+def company_suggestions(request: HttpRequest) -> HttpResponse:
+    """Return the options of a company field for what is typed in it (htmx puts them in its datalist)."""
+    term = request.GET.get("company_name", "")[:LONGEST_TERM].replace("\x00", "")
+    found = suggestions(request.user.municipality_id, term)
+    return render(request, "cases/includes/company_options.html", {"suggestions": found})

@@ -1,0 +1,146 @@
+"""Changing the register of companies: a company's facts, agreements with it, and merging two that are one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from stdnum.dk import cvr as stdnum_cvr
+
+from ..changes import recorded_change
+from ..companies.finding import matching
+from ..companies.merging import MergedMeanwhileError, likely_duplicates, merge
+from ..companies.presence import with_offers
+from ..companies.register import LONGEST_TERM
+from ..forms.base import DeleteForm
+from ..forms.companies import AgreementForm, CompanyForm, MergeForm
+from ..models import Company, CompanyAgreement
+from .access import for_municipal_staff
+from .companies import find_company
+from .registering import sent
+
+MOST_CANDIDATES = 20
+
+
+def find_kept(request: HttpRequest, number: int) -> Company:
+    """Return the company when it can be changed: one that is merged into another cannot."""
+    found = find_company(request, number)
+    if found.merged_into_id:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@for_municipal_staff
+def add(request: HttpRequest) -> HttpResponse:
+    """Register a company that nobody has been at yet."""
+    new = Company(municipality_id=request.user.municipality_id)
+    return edit(request, new, _("Ny virksomhed"), _("Virksomheden er gemt."))
+
+
+@require_http_methods(["GET", "POST"])
+@for_municipal_staff
+def change(request: HttpRequest, number: int) -> HttpResponse:
+    """Change the facts about a company; the former ones stay in the history."""
+    return edit(request, find_kept(request, number), _("Ret virksomhed"), _("Virksomheden er rettet."))
+
+
+def edit(request: HttpRequest, company: Company, heading: str, done: str) -> HttpResponse:
+    """Show the form of a company, or store it; an odd CVR number is told, never refused."""
+    form = CompanyForm(sent(request), instance=company, user=request.user)
+    if request.method == "POST" and form.is_valid() and form.store():
+        messages.success(request, done)
+        if company.cvr and not stdnum_cvr.is_valid(company.cvr):
+            messages.warning(request, _("CVR-nummeret har ikke et gyldigt kontrolciffer. Kontrollér det."))
+        return redirect("cases:company", number=company.pk)
+    return show(request, company, form, heading)
+
+
+def show(request: HttpRequest, company: Company, form: Any, heading: str, **more: Any) -> HttpResponse:
+    """Show a form about a company."""
+    stored = Company.objects.filter(pk=company.pk).first() if company.pk else None
+    return render(request, "cases/company_form.html", {"company": stored, "form": form, "heading": heading, **more})
+
+
+@require_http_methods(["GET", "POST"])
+@for_municipal_staff
+def add_agreement(request: HttpRequest, number: int) -> HttpResponse:
+    """Register an agreement with a company."""
+    company = find_kept(request, number)
+    form = AgreementForm(sent(request), company=company, user=request.user)
+    if request.method == "POST" and form.is_valid() and form.store():
+        messages.success(request, _("Aftalen er gemt."))
+        return redirect("cases:company", number=number)
+    return show(request, company, form, _("Ny aftale"))
+
+
+def find_agreement(company: Company, pk: int) -> CompanyAgreement:
+    """Return the company's agreement, or answer 404."""
+    found = company.agreements.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@for_municipal_staff
+def change_agreement(request: HttpRequest, number: int, agreement: int) -> HttpResponse:
+    """Correct an agreement with a reason."""
+    company = find_kept(request, number)
+    form = AgreementForm(sent(request), instance=find_agreement(company, agreement), company=company, user=request.user)
+    if request.method == "POST" and form.is_valid() and form.store():
+        messages.success(request, _("Aftalen er rettet."))
+        return redirect("cases:company", number=number)
+    return show(request, company, form, _("Ret aftale"))
+
+
+@require_http_methods(["GET", "POST"])
+@for_municipal_staff
+def delete_agreement(request: HttpRequest, number: int, agreement: int) -> HttpResponse:
+    """Delete an agreement that was registered by mistake; the history keeps it with the reason."""
+    company = find_kept(request, number)
+    found, form = find_agreement(company, agreement), DeleteForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        with recorded_change(request.user, form.cleaned_data["reason"]):
+            found.delete()
+        messages.success(request, _("Aftalen er slettet."))
+        return redirect("cases:company", number=number)
+    return show(request, company, form, _("Slet aftale"), deleting=found)
+
+
+@require_http_methods(["GET", "POST"])
+@for_municipal_staff
+def merge_companies(request: HttpRequest, number: int) -> HttpResponse:
+    """Find the companies that are the same as this one, and move all they have to it."""
+    company = find_kept(request, number)
+    term = request.GET.get("q", "")[:LONGEST_TERM].replace("\x00", "").strip()
+    others = Company.objects.visible_to(request.user).kept().exclude(pk=company.pk)
+    form = MergeForm(sent(request), candidates=others)
+    if request.method == "POST" and form.is_valid() and merged(request, company, form):
+        return redirect("cases:company", number=number)
+    found = matching(others, term) if term else likely_duplicates(company)
+    candidates = with_offers(found).order_by("name", "cvr")[:MOST_CANDIDATES]
+    context = {"company": company, "form": form, "candidates": candidates, "term": term, "chosen": chosen(form)}
+    return render(request, "cases/company_merge.html", context)
+
+
+def chosen(form: MergeForm) -> QuerySet | list[Company]:
+    """Return what was ticked in a form that comes back, so that nothing has to be ticked again."""
+    return form.cleaned_data.get("others", []) if form.is_bound else []
+
+
+def merged(request: HttpRequest, company: Company, form: MergeForm) -> bool:
+    """Merge, and say how much was moved; tell when somebody else was there first."""
+    try:
+        moved = merge(company, form.cleaned_data["others"], request.user, form.cleaned_data["reason"])
+    except MergedMeanwhileError:
+        form.add_error(None, _("En af virksomhederne er netop slået sammen med en anden. Åbn siden igen."))
+        return False
+    text = _("Virksomhederne er slået sammen, og %(count)d tilbud er flyttet hertil.")
+    messages.success(request, text % {"count": moved})
+    return True

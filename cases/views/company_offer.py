@@ -1,0 +1,58 @@
+"""From a company to a new offer there: pick the citizen first, without a name in any address."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access_log import log_access
+from accounts.models import AccessAction, User
+from flereskalmed.clock import today
+
+from ..codes import LEFT_PROGRAMME
+from ..cpr import CPR_FORM, InvalidCprError, parse_cpr
+from ..current import with_facts
+from ..lists import named
+from ..models import Citizen, Facilitator
+from .access import for_municipal_staff
+from .company_changes import find_kept
+from .listing import LONGEST_TERM
+
+MOST_SHOWN = 50
+
+
+@require_http_methods(["GET", "POST"])
+@for_municipal_staff
+def pick_citizen(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the user's own citizens, or those a search finds, each with the form of an offer at the company."""
+    company = find_kept(request, number)
+    term = request.POST.get("term", "").replace("\x00", "").strip()[:LONGEST_TERM]
+    citizens, problem = found(request.user, term)
+    shown = list(with_facts(citizens, today()).exclude(benefit__in=LEFT_PROGRAMME).order_by("name", "pk")[:MOST_SHOWN])
+    log_access(request.user, AccessAction.SEARCH if term else AccessAction.READ, "company_offer", rows=len(shown))
+    context = {"company": company, "citizens": shown, "term": term, "problem": problem, "most": MOST_SHOWN}
+    return render(request, "cases/company_offer.html", context)
+
+
+def found(user: User, term: str) -> tuple[QuerySet, str]:
+    """Return the citizens of a name or CPR number, or without one the user's own; and what is wrong with the term."""
+    visible = Citizen.objects.visible_to(user)
+    if not term:
+        return own(visible, user), ""
+    if not any(character.isdigit() for character in term):
+        return named(visible, term), ""
+    if not CPR_FORM.match(term):
+        return visible.none(), _("Søg på et navn eller på et helt CPR-nummer med ti cifre.")
+    try:
+        return visible.with_cpr(parse_cpr(term).digits), ""
+    except InvalidCprError as error:
+        return visible.none(), str(error)
+
+
+def own(citizens: QuerySet, user: User) -> QuerySet:
+    """Keep the citizens whose caseworker or facilitator ``user`` is today."""
+    facilitated = Facilitator.objects.as_of(today()).filter(citizen=OuterRef("pk"), user=user)
+    return citizens.filter(Q(caseworker=user) | Exists(facilitated))

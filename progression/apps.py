@@ -1,0 +1,15 @@
+"""App configuration of ``progression``: how citizens and caseworkers see the way forward, over time."""
+
+from django.apps import AppConfig
+
+
+class ProgressionConfig(AppConfig):
+    """Register the app with Django, and its kind of registration with the case page."""
+
+    name = "progression"
+
+    def ready(self) -> None:
+        """Add this app's kind to the case page."""
+        from .registrations import register_kinds
+
+        register_kinds()
