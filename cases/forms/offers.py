@@ -13,6 +13,9 @@ from ..codes import OfferKind
 from ..models import Offer
 from .company import CompanyFields
 
+#: What most often stays the same from one offer to the next.
+CARRIED_ON = ("kind", "weekly_hours", "agreed_tasks")
+
 
 class OfferForm(CompanyFields):
     """What offer, when, and the agreement with the company."""
@@ -23,6 +26,7 @@ class OfferForm(CompanyFields):
         "offer_kind_is_known": "kind",
         "offer_weekly_hours_in_range": "weekly_hours",
     }
+    start_dates = ("start",)
     prefilled = ("kind", "start", "end", "weekly_hours")
 
     class Meta:
@@ -36,7 +40,11 @@ class OfferForm(CompanyFields):
             "agreed_ordinary_hours": _("Er der aftalt ordinære timer?"),
         }
         help_texts = {"agreed_tasks": _("Hvad skal borgeren lave? En klar aftale er et af modellens kerneelementer.")}
-        widgets = {"agreed_tasks": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "kind": forms.RadioSelect,
+            "agreed_tasks": forms.Textarea(attrs={"rows": 3}),
+            "agreed_ordinary_hours": forms.RadioSelect,
+        }
         localized_fields = ["weekly_hours"]
 
     field_order = [
@@ -52,10 +60,14 @@ class OfferForm(CompanyFields):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("Vælg tilbud")), *OfferKind.choices]
+        self.fields["kind"].choices = OfferKind.choices
         self.fields["weekly_hours"].widget.attrs |= {"inputmode": "decimal", "class": "input-char-4"}
 
     @classmethod
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
-        """Today, at the company the citizen was last at."""
-        return {"start": today(), **cls.last_company(citizen)}
+        """Today, and otherwise as the citizen's last offer in a company: most often one goes on where one is."""
+        last = cls.last_offer(citizen)
+        carried_on = (
+            {"kind": last.kind, "weekly_hours": last.weekly_hours, "agreed_tasks": last.agreed_tasks} if last else {}
+        )
+        return {"kind": OfferKind.VIRKSOMHEDSPRAKTIK.value, "start": today(), **carried_on, **cls.company_of(last)}
