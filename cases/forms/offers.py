@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,6 +16,11 @@ from .company import CompanyFields
 
 #: What most often stays the same from one offer to the next.
 CARRIED_ON = ("kind", "weekly_hours", "agreed_tasks")
+
+
+def plain(hours: Decimal) -> Decimal:
+    """Return the hours as one writes them: 10, not 10,00."""
+    return hours.quantize(Decimal(1)) if hours == hours.to_integral_value() else hours.normalize()
 
 
 class OfferForm(CompanyFields):
@@ -61,6 +67,8 @@ class OfferForm(CompanyFields):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = OfferKind.choices
+        if (hours := self.initial.get("weekly_hours")) is not None:
+            self.initial["weekly_hours"] = plain(hours)
         self.fields["weekly_hours"].widget.attrs |= {"inputmode": "decimal", "class": "input-char-4"}
 
     @classmethod
