@@ -71,9 +71,7 @@ class CompanyFields(RegistrationForm):
         """Take the company from its number in the address (``?company=7``), if it is the municipality's."""
         number = query.get("company", "")
         known = Company.objects.filter(municipality_id=citizen.municipality_id)
-        company = (
-            known.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 10 else None
-        )
+        company = known.filter(pk=number).first() if NUMBER.match(number) else None
         return {**super().prefill(citizen, query), **cls.fields_of(company)}
 
     def clean_cvr(self) -> str:

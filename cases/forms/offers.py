@@ -49,7 +49,9 @@ class OfferForm(CompanyFields):
         widgets = {
             "kind": forms.RadioSelect,
             "agreed_tasks": forms.Textarea(attrs={"rows": 3}),
-            "agreed_ordinary_hours": forms.RadioSelect,
+            "agreed_ordinary_hours": forms.RadioSelect(
+                choices=[("", _("Ikke endnu")), (True, _("Ja")), (False, _("Nej"))]
+            ),
         }
         localized_fields = ["weekly_hours"]
 
@@ -75,7 +77,5 @@ class OfferForm(CompanyFields):
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
         """Today, and otherwise as the citizen's last offer in a company: most often one goes on where one is."""
         last = cls.last_offer(citizen)
-        carried_on = (
-            {"kind": last.kind, "weekly_hours": last.weekly_hours, "agreed_tasks": last.agreed_tasks} if last else {}
-        )
+        carried_on = {name: getattr(last, name) for name in CARRIED_ON} if last else {}
         return {"kind": OfferKind.VIRKSOMHEDSPRAKTIK.value, "start": today(), **carried_on, **cls.company_of(last)}
