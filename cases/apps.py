@@ -1,6 +1,7 @@
 """App configuration of ``cases``: citizens, the target group and what is registered about them."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,9 +12,11 @@ class CasesConfig(AppConfig):
     verbose_name = _("Kommuner og programmer")
 
     def ready(self) -> None:
-        """Fill the registries of the case page and of the lists."""
+        """Fill the registries of the case page and of the lists, and keep an eye on who logs in."""
+        from .kept_forms import forget_for_another
         from .kinds import register_kinds
         from .lists import register_lists
 
         register_kinds()
         register_lists()
+        user_logged_in.connect(forget_for_another)

@@ -15,12 +15,10 @@ from accounts.models import User
 
 from .forms.course import name_of
 from .registrations import RegistrationKind, all_kinds
+from .versions import former_versions, told_fields
 
 if TYPE_CHECKING:
     from .models import Citizen
-
-#: Fields that are about the row, not about the citizen.
-BOOKKEEPING = {"id", "citizen", "created_at", "created_by", "form_token", "user"}
 
 
 @dataclass(frozen=True)
@@ -47,16 +45,25 @@ class HistoryLine:
 
 def history_of(citizen: Citizen) -> list[HistoryLine]:
     """Return every correction and deletion among the citizen's registrations, newest first."""
-    found = [entry for kind in all_kinds() for entry in versions(kind, citizen)]
+    return told([entry for kind in all_kinds() for entry in versions(kind, citizen)])
+
+
+def history_since(kind: RegistrationKind, citizen: Citizen, registration: int, version: int) -> list[HistoryLine]:
+    """Return what has become of one registration since a version of it was looked at, newest first."""
+    return told(versions(kind, citizen, pgh_obj_id=registration, pgh_id__gt=version))
+
+
+def told(found: list[tuple[RegistrationKind, Model | None, Any]]) -> list[HistoryLine]:
+    """Return the former versions as lines, newest first."""
     users = User.objects.in_bulk({user for *_rest, event in found if (user := metadata(event).get("user"))})
     lines = [line(kind, later, event, users) for kind, later, event in found]
     return sorted(lines, key=lambda item: item.at, reverse=True)
 
 
-def versions(kind: RegistrationKind, citizen: Citizen) -> list[tuple[RegistrationKind, Model | None, Any]]:
-    """Return (kind, what it became, former version): two queries a kind."""
-    events = kind.model._meta.get_field("events").related_model.objects  # type: ignore[union-attr]
-    former = list(events.filter(citizen=citizen).select_related("pgh_context").order_by("pgh_id"))
+def versions(kind: RegistrationKind, citizen: Citizen, **only: int) -> list[tuple[RegistrationKind, Model | None, Any]]:
+    """Return (kind, what it became, former version): two queries a kind. ``only`` keeps some of them."""
+    events = former_versions(kind.model)
+    former = list(events.filter(citizen=citizen, **only).select_related("pgh_context").order_by("pgh_id"))
     if not former:
         return []
     present = kind.model._default_manager.in_bulk([event.pgh_obj_id for event in former])
@@ -91,19 +98,14 @@ def line(kind: RegistrationKind, later: Model | None, event: Any, users: dict[in
 
 def as_registration(kind: RegistrationKind, event: Any) -> Any:
     """Return the former version as the registration it was, unsaved, so that its kind can describe it."""
-    return kind.model(**{field.attname: getattr(event, field.attname) for field in fields_of(kind.model)})
-
-
-def fields_of(model: type[Model]) -> list[Field]:
-    """Return the fields that say something about the citizen."""
-    return [field for field in model._meta.concrete_fields if field.name not in BOOKKEEPING]
+    return kind.model(**{field.attname: getattr(event, field.attname) for field in told_fields(kind.model)})
 
 
 def differences(kind: RegistrationKind, before: Any, after: Any) -> list[Difference]:
     """Return each field whose value changed, with both values in words."""
     return [
         Difference(capfirst(str(field.verbose_name)), in_words(field, before), in_words(field, after))
-        for field in fields_of(kind.model)
+        for field in told_fields(kind.model)
         if getattr(before, field.attname) != getattr(after, field.attname)
     ]
 

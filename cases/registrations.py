@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from accounts.log_labels import name_page
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .course.lanes import Mark
     from .forms.base import RegistrationForm
+    from .models import Citizen
     from .models.registration import Registration
 
 
@@ -30,12 +31,27 @@ def no_marks(registration: Registration) -> Iterable[Mark]:
 
 
 @dataclass(frozen=True)
+class Steps:
+    """A registration that grows step by step, each with a form of its own.
+
+    ``open`` finds the one a citizen has under way, ``next`` names the step it waits for ("" when it is
+    finished), ``forms`` are the steps by name and ``labels`` what they are called.
+    """
+
+    open: Callable[[Citizen], Registration | None]
+    next: Callable[[Any], str]
+    forms: dict[str, type[RegistrationForm]]
+    labels: dict[str, str | Promise]
+
+
+@dataclass(frozen=True)
 class RegistrationKind:
     """One kind of registration: its model, its form and how it is told in a line.
 
     ``label`` names it ("Kontakt"), ``definite`` the one at hand ("Kontakten"); ``action`` is the button that
     makes one ("Log kontakt") and ``order`` places it. ``describe`` is the headline in the timeline, ``details``
-    what stands under it, ``marks`` how it is drawn in the picture of the course.
+    what stands under it, ``marks`` how it is drawn in the picture of the course. ``steps``: it is begun with ``form``
+    and carried on by these.
     """
 
     slug: str
@@ -50,6 +66,7 @@ class RegistrationKind:
     related: tuple[str, ...] = field(default=())
     prominent: bool = False
     definite: str | Promise = field(default="", kw_only=True)
+    steps: Steps | None = field(default=None, kw_only=True)
 
 
 _kinds: dict[str, RegistrationKind] = {}

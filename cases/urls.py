@@ -13,6 +13,7 @@ citizens = [
     path("<int:pk>/historik/", history.history, name="history"),
     path("<int:pk>/adgang/", history.access, name="access"),
     path("<int:pk>/ny/<slug:slug>/", registering.add, name="add"),
+    path("<int:pk>/<slug:slug>/<int:registration>/videre/", registering.carry_on, name="continue"),
     path("<int:pk>/<slug:slug>/<int:registration>/ret/", registering.change, name="change"),
     path("<int:pk>/<slug:slug>/<int:registration>/slet/", registering.delete, name="delete"),
 ]

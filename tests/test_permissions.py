@@ -107,6 +107,7 @@ TABLE: dict[str, Row] = {
     "cases:add": people_page(kwargs={"pk": "citizen", "slug": "=kontakt"}),
     "cases:change": people_page(kwargs=CONTACT),
     "cases:delete": people_page(kwargs=CONTACT),
+    "cases:continue": people_page(404, kwargs=CONTACT),  # a contact has no next step
     # --- the working day -----------------------------------------------------------------------
     "visitation:day": people_page(outsider=200),
     "visitation:overview": Row(403, only={"manager": 200}),

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.kinds import until
-from cases.registrations import RegistrationKind, register
+from cases.registrations import RegistrationKind, Steps, register
 from questionnaires.answers import by_area
 
 from .codes import Decision, DeferralReason, Group, MeasureKind
 from .course import measure_marks, rehabilitation_marks, visitation_marks
-from .forms import MeasureForm, RehabilitationForm, VisitationForm
+from .forms import DecisionForm, MeasureForm, MeetingForm, RehabilitationForm, VisitationForm, open_case
 from .models import Measure, RehabilitationCase, Visitation
 
 
@@ -55,6 +55,24 @@ def rehabilitation_details(case: RehabilitationCase) -> Iterator[str]:
     yield case.recommendation
 
 
+def next_step(case: RehabilitationCase) -> str:
+    """The step the case waits for; nothing when it is decided."""
+    if case.decided_on:
+        return ""
+    return "afgoerelse" if case.met_on else "moede"
+
+
+REHABILITATION_STEPS = Steps(
+    open=open_case,
+    next=next_step,
+    forms={"moede": MeetingForm, "afgoerelse": DecisionForm},
+    labels={
+        "moede": gettext_lazy("Registrér mødet i rehabiliteringsteamet"),
+        "afgoerelse": gettext_lazy("Registrér afgørelsen"),
+    },
+)
+
+
 def describe_measure(measure: Measure) -> str:
     """The measure and its end."""
     return f"{MeasureKind(measure.kind).label} {until(measure.end)}".strip()
@@ -90,6 +108,7 @@ def register_kinds() -> None:
             rehabilitation_details,
             definite=gettext_lazy("Rehabiliteringssagen"),
             marks=rehabilitation_marks,
+            steps=REHABILITATION_STEPS,
         )
     )
     register(

@@ -1,8 +1,10 @@
 """Forms of a case, by subject."""
 
-from .base import DeleteForm, RegistrationForm
+from .base import RegistrationForm
 from .benefit import BenefitChangeForm
-from .course import ContactForm, FacilitatorForm, PlanForm
+from .course import ContactForm, PlanForm
+from .deleting import DeleteForm
+from .facilitator import FacilitatorForm
 from .offers import OfferForm
 
 __all__ = [

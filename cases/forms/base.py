@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -13,11 +12,14 @@ from django.core.validators import EMPTY_VALUES
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
-from flereskalmed.clock import today
-
 from ..changes import readable, recorded_change
+from ..versions import has_changed, latest_of, version_of
+from .dates import DateInput, slip
+from .deleting import DeleteForm
+from .fields import ReasonField, VersionField, limit_note
 
 if TYPE_CHECKING:
+    from django.forms.boundfield import BoundField
     from django.http import QueryDict
 
     from accounts.models import User
@@ -25,27 +27,17 @@ if TYPE_CHECKING:
     from ..models import Citizen
     from ..models.registration import Registration
 
-#: Further ahead than this is a typing error in the year, not a plan.
-FURTHEST_AHEAD = timedelta(days=365 * 10)
-REASON_LENGTH = 500
+
+class OtherwiseStoredError(Exception):
+    """What is stored is no longer what the form was opened with."""
 
 
-class DateInput(forms.DateInput):
-    """The browser's own date control, which wants ISO dates."""
+class RefusedError(Exception):
+    """Something the form stores beside its registration was refused; ``error`` says why and ``field`` where."""
 
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None):
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-class ReasonField(forms.CharField):
-    """Why something is corrected or deleted. Always required."""
-
-    def __init__(self, **kwargs: Any):
-        kwargs.setdefault("label", _("Begrundelse for rettelsen"))
-        kwargs.setdefault("help_text", _("Gemmes i historikken, så andre kan se, hvorfor det blev ændret."))
-        super().__init__(max_length=REASON_LENGTH, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+    def __init__(self, error: ValidationError, field: str):
+        super().__init__(error.code)
+        self.error, self.field = error, field
 
 
 class RegistrationForm(forms.ModelForm):
@@ -57,13 +49,20 @@ class RegistrationForm(forms.ModelForm):
     """
 
     #: The template of what is inside the form.
-    fields_template = "includes/form.html"
+    fields_template = "cases/includes/fields.html"
     field_of_rule: dict[str, str] = {}
-    #: Dates that can only lie in the past.
+    #: Dates that can only lie in the past, and dates on which something begins.
     past_dates: tuple[str, ...] = ()
+    start_dates: tuple[str, ...] = ()
     #: Fields that the address may fill (``?kind=samtale``). Never one that says who somebody is or what they said.
     prefilled: tuple[str, ...] = ()
+    #: Fields seldom needed, which wait behind a click.
+    rare: tuple[str, ...] = ()
+    #: A correction says why. A next step is none.
+    asks_reason = True
+    delete_form: type[DeleteForm] = DeleteForm
     form_token = forms.UUIDField(widget=forms.HiddenInput)
+    version = VersionField()
 
     def __init__(self, *args: Any, citizen: Citizen, user: User, **kwargs: Any):
         self.citizen, self.user = citizen, user
@@ -73,12 +72,37 @@ class RegistrationForm(forms.ModelForm):
             kwargs["initial"] = {"form_token": uuid4(), **self.defaults(citizen, user), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.instance.citizen = citizen
-        if not self.is_new:
-            self.fields["reason"] = ReasonField()
+        #: What there is to say when it is stored, beside that it is stored; and the other kinds that were stored too.
+        self.told: list[Any] = []
+        self.stored_beside: list[str] = []
+        self.changed_meanwhile = self.gone = False
+        self._fit_fields()
+
+    def _fit_fields(self) -> None:
+        """Keep the fields of a new form, or those of a correction."""
+        if self.is_new:
+            del self.fields["version"]
+        else:
             del self.fields["form_token"]
+            self.initial["version"] = version_of(self.instance)
+            if self.asks_reason:
+                self.fields["reason"] = ReasonField()
         for field in self.fields.values():
+            limit_note(field)
             if isinstance(field, forms.DateField):
                 field.widget = DateInput(field.widget.attrs)
+
+    def usual_fields(self) -> list[BoundField]:
+        """Return the fields one always sees."""
+        return [field for field in self.visible_fields() if field.name not in self.rare]
+
+    def rare_fields(self) -> list[BoundField]:
+        """Return the fields behind a click."""
+        return [field for field in self.visible_fields() if field.name in self.rare]
+
+    def rare_are_used(self) -> bool:
+        """Tell whether there is something to see among the rare fields."""
+        return any(field.errors or field.value() for field in self.rare_fields())
 
     @classmethod
     def defaults(cls, citizen: Citizen, user: User) -> dict[str, Any]:
@@ -99,22 +123,34 @@ class RegistrationForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         for name, field in self.fields.items():
             if isinstance(field, forms.DateField) and (day := cleaned.get(name)):
-                self._check_day(name, day)
+                past, begins = name in self.past_dates, name in self.start_dates
+                if wrong := slip(day, self.citizen.born_on, past=past, begins=begins):
+                    self.add_error(name, wrong)
         return cleaned
 
-    def _check_day(self, name: str, day: date) -> None:
-        now = today()
-        if day < self.citizen.born_on:
-            self.add_error(name, _("Datoen ligger før borgeren blev født. Kontrollér årstallet."))
-        elif name in self.past_dates and day > now:
-            self.add_error(name, _("Datoen kan ikke ligge i fremtiden."))
-        elif day > now + FURTHEST_AHEAD:
-            self.add_error(name, _("Datoen ligger mere end ti år ude i fremtiden. Kontrollér årstallet."))
-
     def _post_clean(self) -> None:
-        """Leave constraints to the database, which names the rule, so that each is told once and at its field."""
+        """Leave constraints to the database, which names the rule, so that each is told once and at its field.
+
+        A form that comes back anyway tells those too that can be known without it: all errors in one round.
+        """
         self.instance.validate_constraints = lambda exclude=None: None
         super()._post_clean()
+        if self.errors:
+            self._add_known_refusals()
+
+    def _add_known_refusals(self, told: str | None = None) -> None:
+        """Tell the rules of the model that what is filled in breaks, except one that is ``told`` already."""
+        unsure = {"form_token", *(name for name in self.fields if name not in self.cleaned_data)}
+        for rule in self.instance._meta.constraints:
+            try:
+                rule.validate(type(self.instance), self.instance, exclude=unsure)
+            except ValidationError:
+                if rule.name != told and not self.settles(rule.name):
+                    self.add_refusal(ValidationError(rule.violation_error_message, code=rule.name))
+
+    def settles(self, rule: str) -> bool:
+        """Tell whether storing this form puts right what breaks ``rule`` now."""
+        return False
 
     def already_stored(self) -> Registration | None:
         """Return what this very form has stored before, if it was sent twice."""
@@ -130,34 +166,71 @@ class RegistrationForm(forms.ModelForm):
         )
 
     def store(self) -> bool:
-        """Write it with the user and reason in the history; on a refusal add the error and answer False."""
-        if self.is_new:
-            self.instance.created_by = self.user
-            self.instance.form_token = self.cleaned_data.get("form_token")
+        """Write it with the user and reason in the history; on a refusal add the error and answer False.
+
+        A correction of what somebody else has changed or deleted meanwhile is not written either:
+        ``changed_meanwhile`` and ``gone`` say so.
+        """
         try:
             with recorded_change(self.user, self.cleaned_data.get("reason", "")):
-                self.before_save()
-                self.instance.save()
+                self._write()
+        except OtherwiseStoredError:
+            return False
         except IntegrityError as error:
             if self.is_same_as(self.already_stored()):  # the same form was sent before, perhaps a moment ago
                 return True
-            self.instance.pk = None if self.is_new else self.instance.pk
-            self.add_refusal(readable(error, type(self.instance)))
+            self._refused(readable(error, type(self.instance)))
+            return False
+        except RefusedError as refused:
+            if self.is_same_as(self.already_stored()):
+                return True
+            self._refused(refused.error, refused.field)
             return False
         return True
+
+    def _write(self) -> None:
+        """Write all of it, inside the transaction."""
+        if self.is_new:
+            self.instance.created_by = self.user
+            self.instance.form_token = self.cleaned_data.get("form_token")
+        elif not self._is_as_opened():
+            return
+        self.before_save()
+        self.instance.save()
+        self.after_save()
+
+    def _is_as_opened(self) -> bool:
+        """Lock the row. Tell whether it still has to be written: not when this very form was sent before.
+
+        Raises ``OtherwiseStoredError`` when another has changed or deleted what this form was opened with.
+        """
+        stored, opened = latest_of(self.instance), self.cleaned_data.get("version") or 0
+        self.gone = stored is None
+        if stored is not None and not has_changed(stored, opened):
+            return True
+        if self.is_same_as(stored):
+            return False
+        if stored is not None:
+            self.changed_meanwhile = True
+            self.data = self.data.copy()
+            self.data["version"] = version_of(self.instance)  # sent again, it is stored knowingly
+        raise OtherwiseStoredError
+
+    def _refused(self, error: ValidationError, field: str | None = None) -> None:
+        """Show the refusal, and whatever else can be known to be wrong."""
+        self.instance.pk = None if self.is_new else self.instance.pk
+        self.add_refusal(error, field)
+        self._add_known_refusals(told=error.code)
 
     def before_save(self) -> None:
         """Do, in the same transaction, what goes before."""
 
-    def add_refusal(self, error: ValidationError) -> None:
+    def after_save(self) -> None:
+        """Do, in the same transaction, what follows."""
+
+    def add_refusal(self, error: ValidationError, field: str | None = None) -> None:
         """Show a refusal of the database at the field it concerns."""
         if error.code and error.code.endswith("_form_stored_once"):
             error = ValidationError(_("Formularen er brugt før. Åbn den igen fra sagen."), code=error.code)
-        field = self.field_of_rule.get(error.code or "", NON_FIELD_ERRORS)
+        field = field or self.field_of_rule.get(error.code or "", NON_FIELD_ERRORS)
         self.add_error(field if field in self.fields else None, error)
-
-
-class DeleteForm(forms.Form):
-    """Asks why a registration is deleted."""
-
-    reason = ReasonField(label=_("Begrundelse for sletningen"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from flereskalmed.clock import today
@@ -29,10 +30,11 @@ class BenefitChangeForm(RegistrationForm):
         model = BenefitChange
         fields = ["benefit", "effective_on", "match_category"]
         labels = {"effective_on": _("Fra og med"), "benefit": _("Ny ydelse")}
+        widgets = {"benefit": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["benefit"].choices = [("", _("Vælg ydelse")), *Benefit.choices]
+        self.fields["benefit"].choices = Benefit.choices
         self.fields["match_category"].choices = [("", _("Ingen")), *MatchCategory.choices]
 
     def clean(self) -> dict[str, Any]:

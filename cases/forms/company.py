@@ -55,20 +55,23 @@ class CompanyFields(RegistrationForm):
         """Return what the two fields say of a company."""
         return {"company_name": company.name, "cvr": company.cvr} if company else {}
 
+    @staticmethod
+    def last_offer(citizen: Citizen) -> Offer | None:
+        """Return the latest offer the citizen had in a company."""
+        offers = Offer.objects.filter(citizen=citizen, company__isnull=False).select_related("company")
+        return offers.order_by("-start", "-pk").first()
+
     @classmethod
-    def last_company(cls, citizen: Citizen) -> dict[str, str]:
-        """Return the fields of the company the citizen was last at."""
-        last = Offer.objects.filter(citizen=citizen, company__isnull=False).select_related("company").order_by("-start")
-        return cls.fields_of(last[0].company if last else None)
+    def company_of(cls, offer: Offer | None) -> dict[str, str]:
+        """Return the two fields for the company of an offer."""
+        return cls.fields_of(offer.company if offer else None)
 
     @classmethod
     def prefill(cls, citizen: Citizen, query: QueryDict) -> dict[str, Any]:
         """Take the company from its number in the address (``?company=7``), if it is the municipality's."""
         number = query.get("company", "")
         known = Company.objects.filter(municipality_id=citizen.municipality_id)
-        company = (
-            known.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 10 else None
-        )
+        company = known.filter(pk=number).first() if NUMBER.match(number) else None
         return {**super().prefill(citizen, query), **cls.fields_of(company)}
 
     def clean_cvr(self) -> str:

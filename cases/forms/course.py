@@ -1,8 +1,7 @@
-"""Forms of the contact course: contact, facilitator and plan."""
+"""Forms of the contact course: contact and plan."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -11,14 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from flereskalmed.clock import today
 
-from ..models import Contact, Facilitator, Plan
+from ..codes import ContactKind
+from ..models import Contact, Plan
 from .base import RegistrationForm
-from .suggestions import SuggestingInput
-
-
-def name_of(user: User) -> str:
-    """Return the name a user goes by on screen."""
-    return user.get_full_name() or user.username
+from .people import name_of
 
 
 class ContactForm(RegistrationForm):
@@ -44,63 +39,9 @@ class ContactForm(RegistrationForm):
 
     @classmethod
     def defaults(cls, citizen: Any, user: User) -> dict[str, Any]:
-        """Today, by the citizen's job facilitator, or else the user."""
-        now = today()
-        facilitator = Facilitator.objects.as_of(now).filter(citizen=citizen).first()
-        return {"held_on": now, "kind": "samtale", "by": facilitator.name if facilitator else name_of(user)}
-
-
-class FacilitatorForm(RegistrationForm):
-    """Who is the personal job facilitator from when. A present one can be ended in the same go."""
-
-    field_of_rule = {
-        "one_facilitator_at_a_time": "start",
-        "facilitator_end_not_before_start": "end",
-        "not_after_death": "start",
-    }
-    prefilled = ("start",)
-    end_current = forms.BooleanField(required=False)
-
-    class Meta:
-        model = Facilitator
-        fields = ["name", "start", "end"]
-        labels = {"start": _("Fra og med"), "end": _("Til og med"), "name": _("Personlig jobformidler")}
-
-    field_order = ["name", "start", "end", "end_current"]
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.colleagues = {
-            name_of(user): user
-            for user in User.objects.filter(
-                municipality_id=self.citizen.municipality_id,
-                is_active=True,
-                role__in=[Role.FACILITATOR, Role.CASEWORKER],
-            ).order_by("first_name", "username")
-        }
-        self.fields["name"].widget = SuggestingInput(self.colleagues)
-        self.current = self._open_facilitator()
-        if self.current is None:
-            del self.fields["end_current"]
-        else:
-            self.fields["end_current"].label = _("Afslut %(name)s dagen før") % {"name": self.current.name}
-            self.fields["end_current"].initial = True
-
-    def _open_facilitator(self) -> Facilitator | None:
-        if not self.is_new:
-            return None
-        return Facilitator.objects.filter(citizen=self.citizen, end__isnull=True).first()
-
-    @classmethod
-    def defaults(cls, citizen: Any, user: User) -> dict[str, Any]:
-        """Today; and a facilitator suggests themselves."""
-        return {"start": today(), "name": name_of(user) if user.role == Role.FACILITATOR else ""}
-
-    def before_save(self) -> None:
-        """End the present facilitator the day before, where asked; link a colleague of that name."""
-        self.instance.user = self.colleagues.get(self.instance.name)
-        if self.current and self.cleaned_data.get("end_current") and self.instance.start > self.current.start:
-            Facilitator.objects.filter(pk=self.current.pk).update(end=self.instance.start - timedelta(days=1))
+        """Today, by the user: a facilitator holds contacts, a caseworker interviews."""
+        kind = ContactKind.KONTAKT if user.role == Role.FACILITATOR else ContactKind.SAMTALE
+        return {"held_on": today(), "kind": kind.value, "by": name_of(user)}
 
 
 class PlanForm(RegistrationForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,6 +14,14 @@ from ..codes import OfferKind
 from ..models import Offer
 from .company import CompanyFields
 
+#: What most often stays the same from one offer to the next.
+CARRIED_ON = ("kind", "weekly_hours", "agreed_tasks")
+
+
+def plain(hours: Decimal) -> Decimal:
+    """Return the hours as one writes them: 10, not 10,00."""
+    return hours.quantize(Decimal(1)) if hours == hours.to_integral_value() else hours.normalize()
+
 
 class OfferForm(CompanyFields):
     """What offer, when, and the agreement with the company."""
@@ -23,6 +32,7 @@ class OfferForm(CompanyFields):
         "offer_kind_is_known": "kind",
         "offer_weekly_hours_in_range": "weekly_hours",
     }
+    start_dates = ("start",)
     prefilled = ("kind", "start", "end", "weekly_hours")
 
     class Meta:
@@ -36,7 +46,13 @@ class OfferForm(CompanyFields):
             "agreed_ordinary_hours": _("Er der aftalt ordinære timer?"),
         }
         help_texts = {"agreed_tasks": _("Hvad skal borgeren lave? En klar aftale er et af modellens kerneelementer.")}
-        widgets = {"agreed_tasks": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "kind": forms.RadioSelect,
+            "agreed_tasks": forms.Textarea(attrs={"rows": 3}),
+            "agreed_ordinary_hours": forms.RadioSelect(
+                choices=[("", _("Ikke endnu")), (True, _("Ja")), (False, _("Nej"))]
+            ),
+        }
         localized_fields = ["weekly_hours"]
 
     field_order = [
@@ -52,10 +68,14 @@ class OfferForm(CompanyFields):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("Vælg tilbud")), *OfferKind.choices]
+        self.fields["kind"].choices = OfferKind.choices
+        if (hours := self.initial.get("weekly_hours")) is not None:
+            self.initial["weekly_hours"] = plain(hours)
         self.fields["weekly_hours"].widget.attrs |= {"inputmode": "decimal", "class": "input-char-4"}
 
     @classmethod
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
-        """Today, at the company the citizen was last at."""
-        return {"start": today(), **cls.last_company(citizen)}
+        """Today, and otherwise as the citizen's last offer in a company: most often one goes on where one is."""
+        last = cls.last_offer(citizen)
+        carried_on = {name: getattr(last, name) for name in CARRIED_ON} if last else {}
+        return {"kind": OfferKind.VIRKSOMHEDSPRAKTIK.value, "start": today(), **carried_on, **cls.company_of(last)}

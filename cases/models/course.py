@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from ..codes import ContactKind
@@ -80,6 +81,11 @@ class Plan(Registration):
     def planned_on(self):
         """The day the plan was last added to: the later of its dates, or None."""
         return max((day for day in (self.job_goal_on, self.cv_on) if day), default=None)
+
+    @classmethod
+    def happened_expression(cls) -> models.expressions.Combinable:
+        """Return the same for a query: PostgreSQL's GREATEST passes over what is empty."""
+        return Greatest("job_goal_on", "cv_on")
 
 
 @tracked()

@@ -44,6 +44,11 @@ class Registration(models.Model):
         """The date that places it in the course of the case."""
         return getattr(self, self.happened_field)
 
+    @classmethod
+    def happened_expression(cls) -> models.expressions.Combinable:
+        """Return the same for a query."""
+        return models.F(cls.happened_field)
+
 
 def stored_once(model: str) -> models.UniqueConstraint:
     """Return the constraint that a form is stored once (nothing is indexed for imported rows)."""

@@ -1,41 +1,41 @@
-"""Registering something about a citizen, correcting it with a reason, and deleting it with a reason."""
+"""Registering something about a citizen, carrying it on, correcting it with a reason, and deleting it with a reason."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError
-from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access_log import log_access, log_refusal
 from accounts.models import AccessAction
 
-from ..changes import readable, recorded_change
-from ..forms import DeleteForm, RegistrationForm
 from ..models import Citizen
-from ..registrations import RegistrationKind, find_kind
+from ..registrations import RegistrationKind, Steps, find_kind
+from ..versions import was_deleted
 from .access import find_citizen, for_municipal_staff
-from .returning import address_after, return_address
+from .form_page import FormPage
+from .gone import answer_gone
+from .returning import address_after, continue_address
 
 
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def add(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Register something new."""
+    """Register something new; what has its next step open is carried on instead."""
     kind = known_kind(slug)
     citizen = find_citizen(request, pk, slug)
+    under_way = kind.steps.open(citizen) if kind.steps and request.method == "GET" else None
+    if under_way is not None:
+        return redirect(continue_address(request, pk, slug, under_way.pk))
     initial = kind.form.prefill(citizen, request.GET)
     form = kind.form(sent(request), citizen=citizen, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid() and form.store():
-        log_access(request.user, AccessAction.ADD, slug, pk)
-        messages.success(request, _("%(what)s er gemt.") % {"what": kind.definite})
-        return redirect(address_after(request, pk))
-    return show_form(request, kind, citizen, form, kind.action)
+        return stored(request, kind, citizen, form, AccessAction.ADD, _("%(what)s er gemt."))
+    return FormPage(kind, citizen, form, kind.action).show(request)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,12 +45,47 @@ def change(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpR
     kind = known_kind(slug)
     citizen = find_citizen(request, pk, slug)
     instance = find_registration(request, kind, citizen, registration)
+    if instance is None:
+        return answer_gone(request, kind, citizen, registration)
     form = kind.form(sent(request), citizen=citizen, user=request.user, instance=instance)
-    if request.method == "POST" and form.is_valid() and form.store():
-        log_access(request.user, AccessAction.CHANGE, slug, pk)
-        messages.success(request, _("%(what)s er rettet.") % {"what": kind.definite})
+    heading = _("Ret: %(what)s") % {"what": kind.label}
+    return correct(request, FormPage(kind, citizen, form, heading), _("%(what)s er rettet."))
+
+
+@require_http_methods(["GET", "POST"])
+@for_municipal_staff
+def carry_on(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpResponse:
+    """Register the next step of what is under way. A form names the step it was opened for."""
+    kind = known_kind(slug)
+    citizen = find_citizen(request, pk, slug)
+    if kind.steps is None:
+        raise Http404
+    instance = find_registration(request, kind, citizen, registration)
+    if instance is None:
+        return answer_gone(request, kind, citizen, registration)
+    step = request.POST.get("step") or kind.steps.next(instance)
+    if step not in kind.steps.forms:
+        messages.info(request, _("%(what)s er afsluttet.") % {"what": kind.definite})
         return redirect(address_after(request, pk))
-    return show_form(request, kind, citizen, form, _("Ret: %(what)s") % {"what": kind.label})
+    return take_step(request, kind, kind.steps, citizen, instance, step)
+
+
+def take_step(
+    request: HttpRequest, kind: RegistrationKind, steps: Steps, citizen: Citizen, instance: Any, step: str
+) -> HttpResponse:
+    """Show or store the form of one step."""
+    form = steps.forms[step](sent(request), citizen=citizen, user=request.user, instance=instance)
+    return correct(request, FormPage(kind, citizen, form, steps.labels[step], step), _("%(what)s er gemt."))
+
+
+def correct(request: HttpRequest, page: FormPage, says: str) -> HttpResponse:
+    """Store what changes a registration, or show its form with what is in the way."""
+    form = page.form
+    if request.method == "POST" and form.is_valid() and form.store():
+        return stored(request, page.kind, page.citizen, form, AccessAction.CHANGE, says)
+    if form.gone:
+        return answer_gone(request, page.kind, page.citizen, form.instance.pk, form)
+    return page.show(request)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,34 +95,27 @@ def delete(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpR
     kind = known_kind(slug)
     citizen = find_citizen(request, pk, slug)
     instance = find_registration(request, kind, citizen, registration)
-    form = DeleteForm(sent(request))
-    if request.method == "POST" and form.is_valid() and deleted(request, instance, form):
-        log_access(request.user, AccessAction.DELETE, slug, pk)
-        messages.success(request, _("%(what)s er slettet.") % {"what": kind.definite})
-        return redirect(address_after(request, pk))
-    context = {
-        "citizen": citizen,
-        "kind": kind,
-        "form": form,
-        "what": kind.describe(instance),
-        "on": instance.happened_on,
-        **ways_back(request, citizen),
-    }
-    return render(request, "cases/delete.html", context)
+    if instance is None:
+        return answer_gone(request, kind, citizen, registration)
+    form = kind.form.delete_form(sent(request), instance=instance, user=request.user)
+    if request.method == "POST" and form.is_valid() and form.store():
+        return stored(request, kind, citizen, form, AccessAction.DELETE, _("%(what)s er slettet."))
+    if form.gone:
+        return answer_gone(request, kind, citizen, registration)
+    page = FormPage(kind, citizen, form, _("Slet: %(what)s") % {"what": kind.label})
+    return page.show(request, "cases/delete.html", what=kind.describe(instance), on=instance.happened_on)
 
 
-def deleted(request: HttpRequest, instance: Any, form: DeleteForm) -> bool:
-    """Delete with user and reason in the history; tell why when something holds on to it."""
-    try:
-        with recorded_change(request.user, form.cleaned_data["reason"]):
-            instance.delete()
-    except ProtectedError:
-        form.add_error(None, _("Den kan ikke slettes, fordi et lukket tal eller en anden registrering bygger på den."))
-    except IntegrityError as error:
-        form.add_error(None, readable(error, type(instance)))
-    else:
-        return True
-    return False
+def stored(
+    request: HttpRequest, kind: RegistrationKind, citizen: Citizen, form: Any, action: str, says: str
+) -> HttpResponse:
+    """Log what was done, say so, and go back."""
+    log_access(request.user, action, kind.slug, citizen.pk)
+    for slug in form.stored_beside:
+        log_access(request.user, AccessAction.ADD, slug, citizen.pk)
+    sentences = [says % {"what": kind.definite}, *(str(told) for told in form.told)]
+    messages.success(request, " ".join(sentences))
+    return redirect(address_after(request, citizen.pk))
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -104,24 +132,10 @@ def known_kind(slug: str) -> RegistrationKind:
 
 
 def find_registration(request: HttpRequest, kind: RegistrationKind, citizen: Citizen, pk: int) -> Any:
-    """Return the citizen's registration, or log the refusal and answer 404."""
+    """Return the citizen's registration; None when it has been deleted; else log the refusal and answer 404."""
     registrations = kind.model.objects.visible_to(request.user)  # type: ignore[attr-defined]
     found = registrations.select_related(*kind.related).filter(citizen=citizen, pk=pk).first()
-    if found is None:
+    if found is None and not was_deleted(kind.model, citizen, pk):
         log_refusal(request.user, kind.slug, citizen.pk)
         raise Http404
     return found
-
-
-def show_form(
-    request: HttpRequest, kind: RegistrationKind, citizen: Citizen, form: RegistrationForm, heading: Any
-) -> HttpResponse:
-    """Show the form, with its errors at their fields when it has been sent."""
-    log_access(request.user, AccessAction.READ, kind.slug, citizen.pk)
-    context = {"kind": kind, "citizen": citizen, "form": form, "heading": heading, **ways_back(request, citizen)}
-    return render(request, "cases/form.html", context)
-
-
-def ways_back(request: HttpRequest, citizen: Citizen) -> dict[str, str]:
-    """Return the address the form carries along, and where it is left for."""
-    return {"return_address": return_address(request), "leave_for": address_after(request, citizen.pk)}

@@ -22,3 +22,9 @@ def return_address(request: HttpRequest) -> str:
 def address_after(request: HttpRequest, pk: int) -> str:
     """Return where to go when the form is stored or given up: where one came from, else the citizen's case."""
     return return_address(request) or reverse("cases:case", args=[pk])
+
+
+def continue_address(request: HttpRequest, pk: int, slug: str, registration: int) -> str:
+    """Return the address of the next step, with what stood in this one's."""
+    address, query = reverse("cases:continue", args=[pk, slug, registration]), request.GET.urlencode()
+    return f"{address}?{query}" if query else address

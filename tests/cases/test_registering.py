@@ -120,9 +120,10 @@ REFUSED = [
     ("tilbud", {"cvr": "12345678"}, "company_name", "navn"),
     ("formidler", {"end": "2018-04-30"}, "end", "før startdatoen"),
     ("visitation", {"group": "deferred"}, "deferral_reason", "grund"),
-    ("rehabilitering", {"met_on": "2018-04-30"}, "met_on", "før startdatoen"),
-    ("rehabilitering", {"decided_on": "2018-05-20"}, "decision", "udfald"),
-    ("rehabilitering", {"decision": "fleksjob"}, "decision", "udfald"),
+    ("tilbud", {"start": "2999-05-01"}, "start", "et år"),
+    ("formidler", {"start": "2999-05-01"}, "start", "et år"),
+    ("tilbud", {"agreed_tasks": "x" * 10_001}, "agreed_tasks", "10000"),
+    ("visitation", {"note": "x" * 10_001}, "note", "10000"),
     ("indsats", {"start": "2018-06-02"}, "start", "død"),
     ("indsats", {"end": "2018-04-30"}, "end", "før startdatoen"),
     ("indsats", {"kind": "ferie"}, "kind", "ferie"),
@@ -168,15 +169,6 @@ def test_choosing_another_group_drops_what_was_filled_for_a_deferral(send, citiz
     assert (latest.group, latest.deferral_reason, latest.deferred_until) == ("2", "", None)
 
 
-def test_a_facilitator_takes_over_from_the_day_after(send, citizen):
-    people.a_facilitator(citizen, "2018-01-01", name="Den Gamle")
-    overlap = send("ny/formidler/", **GOOD["formidler"])
-    assert "Afslut den først" in str(errors(overlap)["start"])
-    assert send("ny/formidler/", **GOOD["formidler"], end_current="on").status_code == 302
-    old, new = Facilitator.objects.order_by("start")
-    assert (str(old.end), new.end) == ("2018-04-30", None)
-
-
 def test_a_colleague_is_linked_by_name(send, facilitator_user):
     facilitator_user.first_name, facilitator_user.last_name = "Finn", "Fjord"
     facilitator_user.save()
@@ -196,19 +188,42 @@ def test_companies_are_found_again_by_name(send, citizen):
 
 def test_defaults_spare_typing(as_user, caseworker, citizen):
     company = Company.objects.create(municipality_id="851", name="Bageriet", cvr="12345678")
-    people.an_offer(citizen, "virksomhedspraktik", "2018-01-01", company=company)
-    people.a_facilitator(citizen, "2018-01-01", name="Frede Fjord")
+    people.an_offer(citizen, "loentilskud", "2018-01-01", company=company, weekly_hours=12, agreed_tasks="Bager brød")
+    people.an_offer(citizen, "mentor", "2018-03-01", weekly_hours=2)
     people.a_plan(citizen, job_goal_on="2018-02-01", job_goal="gartner")
 
     def initial(slug):
         return as_user(caseworker).get(f"/borgere/{citizen.pk}/ny/{slug}/").context["form"].initial
 
-    assert (initial("kontakt")["held_on"], initial("kontakt")["by"]) == (TODAY(), "Frede Fjord")
+    assert (initial("kontakt")["held_on"], initial("kontakt")["by"]) == (TODAY(), "anna")
     assert (initial("tilbud")["start"], initial("tilbud")["company_name"]) == (TODAY(), "Bageriet")
+    carried_on = [initial("tilbud")[name] for name in ("kind", "weekly_hours", "agreed_tasks")]
+    assert carried_on == ["loentilskud", 12, "Bager brød"]
     assert initial("plan")["job_goal"] == "gartner"
     assert initial("ydelse")["effective_on"] == TODAY()
     text = as_user(caseworker).get(f"/borgere/{citizen.pk}/ny/kontakt/").content.decode()
     assert f'type="date" name="held_on" value="{TODAY():%Y-%m-%d}"' in text
+
+
+def test_the_kind_of_contact_is_that_of_ones_role(as_user, caseworker, facilitator_user, citizen):
+    def kind(user):
+        return as_user(user).get(f"/borgere/{citizen.pk}/ny/kontakt/").context["form"].initial["kind"]
+
+    assert (kind(caseworker), kind(facilitator_user)) == ("samtale", "kontakt")
+
+
+def test_all_errors_are_told_in_one_round(send, citizen):
+    found = errors(send("ny/tilbud/", **{**GOOD["tilbud"], "weekly_hours": "mange", "end": "2018-04-30"}))
+    assert {"weekly_hours", "end"} <= set(found)
+    people.a_contact(citizen, "2018-05-01", by="Carl")
+    people.has_benefit(citizen, "doed", "2018-06-01")
+    twice = {**GOOD["ydelse"], "effective_on": "2017-01-01", "match_category": "ferie", "benefit": "kontanthjaelp"}
+    assert {"effective_on", "match_category"} <= set(errors(send("ny/ydelse/", **twice)))
+
+
+def test_a_refusal_of_the_database_is_told_once(send, citizen):
+    found = errors(send("ny/tilbud/", **{**GOOD["tilbud"], "end": "2018-04-30"}))
+    assert len(found["end"]) == 1
 
 
 def test_a_contact_cannot_lie_in_the_future(send):

@@ -1,0 +1,70 @@
+"""The form that deletes a registration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db import IntegrityError
+from django.db.models import ProtectedError
+from django.utils.translation import gettext_lazy as _
+
+from ..changes import readable, recorded_change
+from ..versions import has_changed, latest_of, version_of
+from .fields import ReasonField, VersionField
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+    from ..models.registration import Registration
+
+
+class DeleteForm(forms.Form):
+    """Asks why a registration is deleted. Nothing is deleted that has changed since it was shown."""
+
+    version = VersionField()
+    reason = ReasonField(label=_("Begrundelse for sletningen"))
+
+    def __init__(self, *args: Any, instance: Registration, user: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.instance, self.user = instance, user
+        self.initial["version"] = version_of(instance)
+        #: What there is to say when it is done, beside that it is done.
+        self.told: list[Any] = []
+        self.stored_beside: list[str] = []
+        self.changed_meanwhile = self.gone = False
+
+    def store(self) -> bool:
+        """Delete with user and reason in the history; tell why when something holds on to it."""
+        try:
+            with recorded_change(self.user, self.cleaned_data["reason"]):
+                if not self._is_as_shown():
+                    return False
+                self.before_delete()
+                self.instance.delete()
+                self.after_delete()
+        except ProtectedError:
+            self.add_error(
+                None, _("Den kan ikke slettes, fordi et lukket tal eller en anden registrering bygger på den.")
+            )
+        except IntegrityError as error:
+            self.add_error(None, readable(error, type(self.instance)))
+        else:
+            return True
+        return False
+
+    def _is_as_shown(self) -> bool:
+        stored = latest_of(self.instance)
+        self.gone = stored is None
+        opened = self.cleaned_data["version"] or 0
+        self.changed_meanwhile = stored is not None and has_changed(stored, opened)
+        if self.changed_meanwhile:
+            self.data = self.data.copy()
+            self.data["version"] = version_of(self.instance)
+        return not (self.gone or self.changed_meanwhile)
+
+    def before_delete(self) -> None:
+        """Do, in the same transaction, what goes before."""
+
+    def after_delete(self) -> None:
+        """Do, in the same transaction, what follows."""
