@@ -38,11 +38,11 @@ class WorkData(TableListData):
         self.on = on
 
     def __getitem__(self, key: Any) -> Any:
-        """Return the rows of a page, each with its citizen."""
-        return load(self.data[key], self.on) if isinstance(key, slice) else load([self.data[key]], self.on)[0]
+        """Return the rows of a page, which are looked up once they are gone through; or one row."""
+        return WorkData(self.data[key], self.on) if isinstance(key, slice) else load([self.data[key]], self.on)[0]
 
     def __iter__(self) -> Iterator[Work]:
-        """Go through all rows, each with its citizen."""
+        """Go through the rows, each with its citizen."""
         return iter(load(self.data, self.on))
 
 
