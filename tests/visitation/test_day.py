@@ -1,7 +1,7 @@
 """The start page: whose citizens, what is due for them, in which order, and where the buttons lead."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,6 +11,7 @@ from accounts.models import AccessLogEntry
 from cases.models import Citizen, Facilitator, Programme, Unit
 from cases.registrations import find_kind
 from tests import people
+from tests.workbooks import about, opened, rows
 from visitation.day.actions import ACTIONS, button_for, settles
 from visitation.day.page import Day, build
 from visitation.day.work import ALL, lists_of, tab_labels
@@ -140,10 +141,11 @@ class TestTabs:
         response = ask("?fane=contact")
         assert names(response) == ["For sent", "I tide"]
         late, in_time = (
-            " ".join(re.sub("<[^>]+>", " ", row.get_cell("since")).split()) for row in response.context["table"].rows
-        )
-        assert late == "29 dage siden 01.02.2018 frist 28.02.2018 overskredet"
-        assert in_time == "1 dag siden 01.03.2018 frist 31.03.2018"
+        " ".join(re.sub("<[^>]+>", " ", row.get_cell("since") + row.get_cell("deadline")).split())
+        for row in response.context["table"].rows
+    )
+    assert late == "29 dage siden 01.02.2018 28.02.2018 overskredet"
+        assert in_time == "1 dag siden 01.03.2018 31.03.2018"
 
     def test_due_since_today_says_so(self, ask, caseworker):
         people.a_contact(settled(caseworker=caseworker, name="Berit"), "2018-03-02")
@@ -222,8 +224,8 @@ class TestPages:
         table = build(caseworker, QueryDict("fane=visitation"))
         assert len(table.rows) == 21 and len(list(table.as_values())) == 22
         header, first, *_rest = table.as_values()
-        assert header == ["Borger", "Gruppe", "Hvad mangler", "Siden"]
-        assert first == ["Berit Berg", "Ikke visiteret", "Aldrig visiteret", date(2017, 8, 1)]
+        assert header == ["Borger", "Gruppe", "Hvad mangler", "Siden", "Frist"]
+        assert first == ["Berit Berg", "Ikke visiteret", "Aldrig visiteret", date(2017, 8, 1), date(2017, 8, 1)]
 
     def test_the_last_on_a_page_leads_to_the_first_on_the_next(self, ask):
         rows = [row.record for row in ask().context["table"].paginated_rows]
@@ -260,6 +262,21 @@ def test_htmx_gets_the_same_part_as_the_page(ask, caseworker):
     assert "HX-Request" in part["Vary"]
     restored = ask("?fane=alt", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
     assert "<html" in restored.content.decode(), "the browser's back button asks for the whole page"
+
+
+def test_the_workbook_is_the_list_of_the_page(as_user, caseworker):
+    for name in ("Anders", "Berit"):
+        people.a_member(name=name, group="2", caseworker=caseworker)
+    people.a_member(caseworker=caseworker)
+    client = as_user(caseworker)
+    page = client.get(PAGE + "?fane=rehabilitation&gruppe=2").content.decode()
+    address = re.search(r'href="([^"]+)"[^>]*>(?:(?!</a>).)*Excel', page, re.S).group(1).replace("&amp;", "&")
+    book = opened(client.get(address))
+    assert [row["Borger"] for row in rows(book)] == ["Anders", "Berit"]
+    assert rows(book)[0]["Frist"] == datetime(2017, 8, 1)
+    said = about(book)
+    assert (said["Næste handling"], said["Vis"]) == ("Rehab venter", "Mine")
+    assert said["Gruppe"] == "2 · rehabilitering"
 
 
 class TestNothing:
