@@ -52,6 +52,8 @@ PAGES = {
     "list_filtered": "/borgere/?group=1&offer=mentor&caseworker=mine",
     "case": "/borgere/{pk}/",
     "case_history": "/borgere/{pk}/historik/",
+    "day": "/min-dag/",
+    "day_filtered": "/min-dag/?omfang=kommune&fane=alt&gruppe=1&ydelse=kontanthjaelp",
     "case_form": "/borgere/{pk}/ny/tilbud/",
 }
 
