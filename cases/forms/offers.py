@@ -22,6 +22,7 @@ class OfferForm(CompanyFields):
         "not_after_death": "start",
         "offer_kind_is_known": "kind",
         "offer_weekly_hours_in_range": "weekly_hours",
+        "offer_at_kept_company": "company_name",
     }
     prefilled = ("kind", "start", "end", "weekly_hours")
 
