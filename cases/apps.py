@@ -13,7 +13,9 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries of the case page and of the lists."""
         from .kinds import register_kinds
+        from .companies import register
         from .lists import register_lists
 
         register_kinds()
         register_lists()
+        register.register_lists()

@@ -21,7 +21,7 @@ from flereskalmed.clock import today
 from ..companies.changes import changes_of
 from ..companies.finding import suggestions
 from ..companies.presence import MonthCount, by_month, offers_at, running, summary
-from ..companies.register import LONGEST_TERM, CompanyTable, filtered
+from ..companies.register import COMPANIES, LONGEST_TERM, CompanyTable, filtered
 from ..kinds import offer_details
 from ..models import Company, Offer
 from .access import for_municipal_staff
@@ -36,7 +36,13 @@ def company_list(request: HttpRequest) -> HttpResponse:
     filters = filtered(request.user, request.GET)
     table = CompanyTable(filters.qs)
     paginate(table, request, PER_PAGE)
-    context = {"table": table, "filter": filters, "filtered": filters.is_used}
+    context = {
+        "table": table,
+        "filter": filters,
+        "filtered": filters.is_used,
+        "list_name": COMPANIES,
+        "list_query": request.GET.urlencode(),
+    }
     template = "cases/includes/companies.html" if request.htmx else "cases/companies.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
