@@ -12,8 +12,8 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the case page and of the lists."""
-        from .kinds import register_kinds
         from .companies import register
+        from .kinds import register_kinds
         from .lists import register_lists
 
         register_kinds()
