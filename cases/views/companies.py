@@ -81,10 +81,17 @@ def company(request: HttpRequest, number: int) -> HttpResponse:
         "present": present,
         "page": page,
         "months": bars(by_month(offers, on)),
-        "changes": changes_of(found),
         "today": on,
     }
     return render(request, "cases/company.html", context)
+
+
+@require_GET
+@for_municipal_staff
+def company_history(request: HttpRequest, number: int) -> HttpResponse:
+    """Show every change of the company's facts and agreements. Nothing about a citizen stands here."""
+    found = find_company(request, number)
+    return render(request, "cases/company_history.html", {"company": found, "changes": changes_of(found)})
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,6 @@ def bars(months: list[MonthCount]) -> dict[str, Any]:
 @for_municipal_staff
 def company_suggestions(request: HttpRequest) -> HttpResponse:
     """Return the options of a company field for what is typed in it (htmx puts them in its datalist)."""
-    term = request.GET.get("company_name", "")[:LONGEST_TERM].replace("\x00", "")
+    term = request.GET.get("company_name", "")[:LONGEST_TERM]
     found = suggestions(request.user.municipality_id, term)
     return render(request, "cases/includes/company_options.html", {"suggestions": found})
