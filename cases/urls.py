@@ -22,6 +22,7 @@ register = [
     path("ny/", company_changes.add, name="company_add"),
     path("forslag/", companies.company_suggestions, name="company_suggestions"),
     path("<int:number>/", companies.company, name="company"),
+    path("<int:number>/historik/", companies.company_history, name="company_history"),
     path("<int:number>/ret/", company_changes.change, name="company_change"),
     path("<int:number>/slaa-sammen/", company_changes.merge_companies, name="company_merge"),
     path("<int:number>/nyt-tilbud/", company_offer.pick_citizen, name="company_offer"),

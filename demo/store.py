@@ -19,6 +19,7 @@ from reporting.models import MonthClose
 from reporting.months import Month, months_between
 
 from .build import PROGRAMME, Frames, write
+from .companies import describe_companies
 from .staff import COLLEAGUES, DEMO_PASSWORD, LOGINS, Login
 
 FIRST_MONTH, LAST_MONTH = Month(2017, 8), Month(2019, 7)
@@ -37,6 +38,7 @@ def fill(frames: Frames, *, documents: bool = True) -> Iterator[str]:
     there = _already_there(frames)
     yield _users()
     yield _people(frames, there)
+    yield describe_companies()
     yield _lock()
     yield from _months()
     if documents:
