@@ -41,6 +41,14 @@ JOB_GOALS = (
     *("kontormedhjælper", "bagermedhjælper", "mekanikermedhjælper", "cykelsmed", "syerske", "tjener", "blomsterbinder"),
     *("dyrepasser", "malermedhjælper", "kantinemedarbejder", "receptionist", "opmåler i byggemarked"),
 )
+OWN_WORDS = (
+    *(
+        "Vil gerne have noget at stå op til.",
+        "Drømmer om at arbejde med dyr.",
+        "Vil helst begynde med få timer.",
+    ),
+    *("Ønsker et sted med ro omkring sig.", "Vil gerne bruge sine hænder.", "Håber på et job tæt på hjemmet."),
+)
 TASKS = (
     *("Opfyldning af varer og oprydning på lager", "Klargøring af morgenmad og opvask", "Vask og klargøring af biler"),
     *("Rengøring af fællesarealer", "Pasning af grønne områder", "Sortering af genbrugsvarer", "Pakning af ordrer"),
