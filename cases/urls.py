@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from .views import case, companies, company_changes, company_offer, history, listing, registering
+from .views import case, companies, company_changes, company_offer, history, listing, person, registering
 
 app_name = "cases"
 citizens = [
     path("", listing.citizen_list, name="list"),
     path("soeg/", listing.search, name="search"),
     path("<int:pk>/", case.case, name="case"),
+    path("<int:pk>/stamdata/", person.person, name="person"),
     path("<int:pk>/historik/", history.history, name="history"),
     path("<int:pk>/adgang/", history.access, name="access"),
     path("<int:pk>/ny/<slug:slug>/", registering.add, name="add"),

@@ -101,6 +101,9 @@ TABLE: dict[str, Row] = {
     "cases:list": people_page(outsider=200),
     "cases:search": people_page(302, outsider=302, method="post"),
     "cases:case": people_page(kwargs=CITIZEN),
+    "cases:person": Row(
+        200, only={"facilitator": 403, "star": 403, "administrator": 403, "outsider": 404}, kwargs=CITIZEN
+    ),
     "cases:history": people_page(kwargs=CITIZEN),
     "cases:access": Row(403, only={"manager": 200}, kwargs=CITIZEN),
     "cases:add": people_page(kwargs={"pk": "citizen", "slug": "=kontakt"}),

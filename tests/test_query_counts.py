@@ -51,6 +51,7 @@ PAGES = {
     "list": "/borgere/",
     "list_filtered": "/borgere/?group=1&offer=mentor&caseworker=mine",
     "case": "/borgere/{pk}/",
+    "case_person": "/borgere/{pk}/stamdata/",
     "case_history": "/borgere/{pk}/historik/",
     "case_form": "/borgere/{pk}/ny/tilbud/",
 }
