@@ -17,6 +17,7 @@ from accounts.models import User
 from flereskalmed.clock import today
 
 from .case_access import CASE_ACCESS
+from .companies.register import COMPANIES
 from .cpr import decrypt, encrypt
 from .current import with_facts
 from .filters import CitizenFilter
@@ -81,3 +82,4 @@ def register_lists() -> None:
     """Give this app's lists their Excel button."""
     register_list(ListSource(CITIZENS, gettext_lazy("Borgere"), build, words))
     register_list(CASE_ACCESS)
+    register_list(COMPANIES)

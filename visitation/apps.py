@@ -13,7 +13,9 @@ class VisitationConfig(AppConfig):
 
     def ready(self) -> None:
         """Add this app's kinds to the case page, and name its pages in the access log."""
+        from .day.page import register_lists
         from .registrations import register_kinds
 
         register_kinds()
+        register_lists()
         name_page("day", _("Min dag"))

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.lists import ListSource, words_of
 from flereskalmed.clock import today
 
 from ..models import Company
@@ -103,3 +104,6 @@ def filtered(user: User, params: QueryDict) -> CompanyFilter:
 def build(user: User, params: QueryDict) -> CompanyTable:
     """Return the whole list as the address asks for it, every page of it."""
     return CompanyTable(filtered(user, params).qs)
+
+
+COMPANIES = ListSource("virksomheder", _("Virksomheder"), build, lambda user, params: words_of(filtered(user, params)))

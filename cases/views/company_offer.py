@@ -15,10 +15,11 @@ from flereskalmed.clock import today
 from ..codes import LEFT_PROGRAMME
 from ..cpr import CPR_FORM, InvalidCprError, parse_cpr
 from ..current import with_facts
+from ..lists import named
 from ..models import Citizen, Facilitator
 from .access import for_municipal_staff
 from .company_changes import find_kept
-from .listing import LONGEST_TERM, named
+from .listing import LONGEST_TERM
 
 MOST_SHOWN = 50
 

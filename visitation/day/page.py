@@ -8,7 +8,10 @@ from functools import cached_property
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from accounts.lists import ListSource, Words, choice_in_words, register_list
 from accounts.models import User
 from flereskalmed.clock import today
 
@@ -96,3 +99,19 @@ class Day:
 def build(user: User, params: QueryDict) -> WorkTable:
     """Return the list an address names, in all its pages."""
     return Day(user, params).table
+
+
+def words(user: User, params: QueryDict) -> Words:
+    """Tell the tab and the filters of an address."""
+    day = Day(user, params)
+    chosen = [
+        (str(day.form[name].label), choice_in_words(day.form.fields[name], day.form[name].value()))
+        for name in day.form.fields
+        if day.form[name].value()
+    ]
+    return [(_("Næste handling"), day.chosen.label), *chosen]
+
+
+def register_lists() -> None:
+    """Give the list of a tab its Excel button."""
+    register_list(ListSource("min-dag", gettext_lazy("Min dag"), build, words))
