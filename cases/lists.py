@@ -21,6 +21,7 @@ from .companies.register import COMPANIES
 from .cpr import decrypt, encrypt
 from .current import with_facts
 from .filters import CitizenFilter
+from .handover.table import HANDOVERS
 from .models import Citizen
 from .tables import CitizenTable
 
@@ -82,4 +83,5 @@ def register_lists() -> None:
     """Give this app's lists their Excel button."""
     register_list(ListSource(CITIZENS, gettext_lazy("Borgere"), build, words))
     register_list(CASE_ACCESS)
+    register_list(HANDOVERS)
     register_list(COMPANIES)

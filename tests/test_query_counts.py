@@ -52,6 +52,8 @@ PAGES = {
     "list_filtered": "/borgere/?group=1&offer=mentor&caseworker=mine",
     "case": "/borgere/{pk}/",
     "case_person": "/borgere/{pk}/stamdata/",
+    "handovers": "/overdragelser/",
+    "handover_new": "/overdragelser/ny/?hvad=facilitator&fra=any",
     "case_history": "/borgere/{pk}/historik/",
     "case_form": "/borgere/{pk}/ny/tilbud/",
 }
