@@ -104,6 +104,12 @@ TABLE: dict[str, Row] = {
     "cases:search": people_page(302, outsider=302, method="post"),
     "cases:case": people_page(kwargs=CITIZEN),
     "cases:cpr": people_page(kwargs=CITIZEN, method="post"),
+    "cases:person": Row(
+        200, only={"facilitator": 403, "star": 403, "administrator": 403, "outsider": 404}, kwargs=CITIZEN
+    ),
+    "cases:handovers": people_page(outsider=200),
+    "cases:handover": people_page(404, kwargs={"pk": "=999999"}),
+    "cases:handover_new": Row(200, only={"facilitator": 403, "star": 403, "administrator": 403}),
     "cases:history": people_page(kwargs=CITIZEN),
     "cases:access": Row(403, only={"manager": 200}, kwargs=CITIZEN),
     "cases:add": people_page(kwargs={"pk": "citizen", "slug": "=kontakt"}),

@@ -141,10 +141,10 @@ class TestTabs:
         response = ask("?fane=contact")
         assert names(response) == ["For sent", "I tide"]
         late, in_time = (
-        " ".join(re.sub("<[^>]+>", " ", row.get_cell("since") + row.get_cell("deadline")).split())
-        for row in response.context["table"].rows
-    )
-    assert late == "29 dage siden 01.02.2018 28.02.2018 overskredet"
+            " ".join(re.sub("<[^>]+>", " ", row.get_cell("since") + row.get_cell("deadline")).split())
+            for row in response.context["table"].rows
+        )
+        assert late == "29 dage siden 01.02.2018 28.02.2018 overskredet"
         assert in_time == "1 dag siden 01.03.2018 31.03.2018"
 
     def test_due_since_today_says_so(self, ask, caseworker):
