@@ -21,7 +21,9 @@ def company():
     since = today() - timedelta(days=90)
     people.an_offer(citizen, "virksomhedspraktik", since, company=company, agreed_tasks="Opvask")
     people.an_offer(citizen, "ordinaere_timer", since + timedelta(days=30), company=company, weekly_hours=4)
-    people.an_offer(people.a_member(), "loentilskud", since, since + timedelta(days=30), company=company)
+    people.an_offer(
+        people.a_member(name="Carl Carlsen"), "loentilskud", since, since + timedelta(days=30), company=company
+    )
     return company
 
 
