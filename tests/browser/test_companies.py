@@ -118,7 +118,7 @@ def test_a_chosen_suggestion_fills_both_fields_at_once(caseworker_page, company,
     monkeypatch.setattr("cases.forms.company.MOST_SUGGESTIONS", 1)
     page.goto(f"{page.base}/borgere/{citizen.pk}/ny/tilbud/")
     people.a_company("Slagteren", "25052943")
-    name = page.get_by_label("Virksomhed", exact=False).first
+    name = page.locator("input[name=company_name]")
     with page.expect_response(re.compile("/virksomheder/forslag/")):
         name.press_sequentially("slag")
     expect(page.locator("datalist option[value='Slagteren (25052943)']")).to_have_count(1)
@@ -148,7 +148,7 @@ def test_works_without_javascript(no_script_page, live_server, company):
     assert "berit" not in page.url.lower()
     page.get_by_role("link", name="Nyt tilbud til Berit Berg").click()
     page.get_by_role("radio", name="Virksomhedspraktik").check()
-    page.get_by_label("Virksomhed", exact=False).first.fill("Slagteren (12345678)")
+    page.locator("input[name=company_name]").fill("Slagteren (12345678)")
     page.get_by_role("button", name="Gem").click()
     page.wait_for_url(re.compile(rf"/virksomheder/{company.pk}/"))
     assert Offer.objects.latest("pk").company.name == "Slagteren"
