@@ -63,6 +63,7 @@ def test_it_is_accessible_at_every_width_with_its_tables_open(case_page):
 def test_the_course_scrolls_in_its_own_box_and_begins_at_the_newest(case_page):
     case_page.set_viewport_size(NARROWEST)
     box = case_page.get_by_role("region", name="Forløbet på en tidslinje")
+    box.evaluate("box => box.scrollIntoView()")
     today = box.get_by_text("i dag", exact=True)
     expect(today).to_be_in_viewport()
     box.focus()
