@@ -88,13 +88,14 @@ def words_of(filters: FilterSet) -> Words:
     if not form.is_bound or not form.is_valid():
         return []
     return [
-        (str(form[name].label), _chosen(form.fields[name], value))
+        (str(form[name].label), choice_in_words(form.fields[name], value))
         for name, value in form.cleaned_data.items()
         if value not in (None, "")
     ]
 
 
-def _chosen(field: Any, value: Any) -> str:
+def choice_in_words(field: Any, value: Any) -> str:
+    """Return a field's value as it reads on the page."""
     for key, label in getattr(field, "choices", ()):
         if str(key) == str(value):
             return str(label)

@@ -28,12 +28,14 @@ MENUS: dict[str, tuple[tuple[Promise | str, str], ...]] = {
         (_("Borgere"), "cases:list"),
         (_("Virksomheder"), "cases:companies"),
         (_("Kommunens tal"), "reporting:municipality"),
+        (_("Progression"), "progression:overview"),
     ),
     Role.FACILITATOR: (
         (_("Min dag"), "visitation:day"),
         (_("Borgere"), "cases:list"),
         (_("Virksomheder"), "cases:companies"),
         (_("Kommunens tal"), "reporting:municipality"),
+        (_("Progression"), "progression:overview"),
     ),
     Role.MANAGER: (
         (_("Overblik"), "visitation:overview"),
@@ -41,6 +43,7 @@ MENUS: dict[str, tuple[tuple[Promise | str, str], ...]] = {
         (_("Opgaver"), "visitation:day"),
         (_("Borgere"), "cases:list"),
         (_("Virksomheder"), "cases:companies"),
+        (_("Progression"), "progression:overview"),
     ),
     Role.STAR: ((_("Månedsrapporter"), "reporting:star"),),
     Role.ADMINISTRATOR: ((_("Administration"), "admin:index"), (_("Adgangslog"), "accounts:access_log")),

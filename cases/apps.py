@@ -13,10 +13,12 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the case page and of the lists, and keep an eye on who logs in."""
+        from .companies import register
         from .kept_forms import forget_for_another
         from .kinds import register_kinds
         from .lists import register_lists
 
         register_kinds()
         register_lists()
+        register.register_lists()
         user_logged_in.connect(forget_for_another)

@@ -71,8 +71,8 @@ def history_of(citizen: Citizen, user: User) -> list[Change]:
 def history_since(kind: RegistrationKind, citizen: Citizen, registration: int, version: int) -> list[HistoryLine]:
     """Return what has become of one registration since a version of it was looked at, newest first."""
     events = former_versions(kind.model).filter(citizen=citizen, pgh_obj_id=registration, pgh_id__gt=version)
-    former = list(events.select_related("pgh_context").order_by("pgh_id"))
-    present = kind.model._default_manager.in_bulk([event.pgh_obj_id for event in former])
+    former = list(events.select_related("pgh_context", *kind.related).order_by("pgh_id"))
+    present = kind.model._default_manager.select_related(*kind.related).in_bulk([event.pgh_obj_id for event in former])
     return told(in_turn(kind, former, present))
 
 
@@ -124,10 +124,19 @@ def as_registration(kind: RegistrationKind, event: Any) -> Any:
 
 def differences(kind: RegistrationKind, before: Any, after: Any) -> list[Difference]:
     """Return each field whose value changed, with both values in words."""
+    changed = [f for f in told_fields(kind.model) if getattr(before, f.attname) != getattr(after, f.attname)]
+    return [difference for field in changed for difference in differences_in(field, before, after)]
+
+
+def differences_in(field: Any, before: Any, after: Any) -> list[Difference]:
+    """Return what changed in a field: one difference, or one for each changed part of a field that has ``parts``."""
+    if not hasattr(field, "parts"):
+        return [Difference(capfirst(str(field.verbose_name)), in_words(field, before), in_words(field, after))]
+    was, became = field.parts(before), field.parts(after)
     return [
-        Difference(capfirst(str(field.verbose_name)), in_words(field, before), in_words(field, after))
-        for field in told_fields(kind.model)
-        if getattr(before, field.attname) != getattr(after, field.attname)
+        Difference(label, was.get(label, "–"), became.get(label, "–"))
+        for label in {**was, **became}
+        if was.get(label) != became.get(label)
     ]
 
 
@@ -141,5 +150,14 @@ def in_words(field: Field, version: Any) -> str:
     if isinstance(value, date):
         return date_format(value)
     if field.is_relation:
-        return str(getattr(version, field.name) or "–")  # a version outlives what it refers to
+        return related_in_words(getattr(version, field.name))
     return str(dict(field.flatchoices).get(value, value))
+
+
+def related_in_words(related: Any) -> str:
+    """Return what a row refers to, as a person reads it: a registration as in the timeline, with its day."""
+    kind = next((kind for kind in all_kinds() if isinstance(related, kind.model)), None)
+    if kind is None:
+        return "–" if related is None else str(related)
+    day = related.happened_on
+    return f"{kind.describe(related)}, {date_format(day)}" if day else kind.describe(related)

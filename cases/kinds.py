@@ -146,6 +146,8 @@ def register_kinds() -> None:
     name_page("search", gettext_lazy("Søgning på navn eller CPR"))
     name_page("case", gettext_lazy("Sag"))
     name_page("cpr", gettext_lazy("CPR-nummer"))
+    name_page("person", gettext_lazy("Stamdata"))
+    name_page("handover", gettext_lazy("Overdragelse"))
     name_page("history", gettext_lazy("Sagens historik"))
     name_page("access", gettext_lazy("Sagens adgangslog"))
     name_page("company", gettext_lazy("Virksomhedens side"))

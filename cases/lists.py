@@ -20,6 +20,7 @@ from .case_access import CASE_ACCESS
 from .cpr import decrypt, encrypt
 from .current import with_facts
 from .filters import CitizenFilter
+from .handover.table import HANDOVERS
 from .models import Citizen
 from .tables import CitizenTable
 
@@ -81,3 +82,4 @@ def register_lists() -> None:
     """Give this app's lists their Excel button."""
     register_list(ListSource(CITIZENS, gettext_lazy("Borgere"), build, words))
     register_list(CASE_ACCESS)
+    register_list(HANDOVERS)

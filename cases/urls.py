@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from .views import case, companies, company_changes, company_offer, history, listing, registering
+from .views import (
+    case,
+    companies,
+    company_changes,
+    company_offer,
+    handover,
+    handovers,
+    history,
+    listing,
+    person,
+    registering,
+)
 
 app_name = "cases"
 citizens = [
@@ -10,6 +21,7 @@ citizens = [
     path("soeg/", listing.search, name="search"),
     path("<int:pk>/", case.case, name="case"),
     path("<int:pk>/cpr/", case.cpr, name="cpr"),
+    path("<int:pk>/stamdata/", person.person, name="person"),
     path("<int:pk>/historik/", history.history, name="history"),
     path("<int:pk>/adgang/", history.access, name="access"),
     path("<int:pk>/ny/<slug:slug>/", registering.add, name="add"),
@@ -22,6 +34,7 @@ register = [
     path("ny/", company_changes.add, name="company_add"),
     path("forslag/", companies.company_suggestions, name="company_suggestions"),
     path("<int:number>/", companies.company, name="company"),
+    path("<int:number>/historik/", companies.company_history, name="company_history"),
     path("<int:number>/ret/", company_changes.change, name="company_change"),
     path("<int:number>/slaa-sammen/", company_changes.merge_companies, name="company_merge"),
     path("<int:number>/nyt-tilbud/", company_offer.pick_citizen, name="company_offer"),
@@ -29,4 +42,13 @@ register = [
     path("<int:number>/aftale/<int:agreement>/ret/", company_changes.change_agreement, name="agreement_change"),
     path("<int:number>/aftale/<int:agreement>/slet/", company_changes.delete_agreement, name="agreement_delete"),
 ]
-urlpatterns = [path("borgere/", include(citizens)), path("virksomheder/", include(register))]
+hand_overs = [
+    path("", handovers.handovers, name="handovers"),
+    path("ny/", handover.new, name="handover_new"),
+    path("<int:pk>/", handovers.handover, name="handover"),
+]
+urlpatterns = [
+    path("borgere/", include(citizens)),
+    path("overdragelser/", include(hand_overs)),
+    path("virksomheder/", include(register)),
+]

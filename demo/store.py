@@ -14,11 +14,15 @@ from accounts.models import Role, User
 from cases.cpr import hashes
 from cases.importing import load
 from cases.models import Citizen, Unit
+from progression.models import Progression
 from reporting.closing import close_month
 from reporting.models import MonthClose
 from reporting.months import Month, months_between
+from visitation.models import Visitation
 
+from .answers import store_answers
 from .build import PROGRAMME, Frames, write
+from .companies import describe_companies
 from .staff import COLLEAGUES, DEMO_PASSWORD, LOGINS, Login
 
 FIRST_MONTH, LAST_MONTH = Month(2017, 8), Month(2019, 7)
@@ -28,7 +32,7 @@ class OtherDataError(Exception):
     """The database holds people that are not this demo's. The message says what to do."""
 
 
-def fill(frames: Frames, *, documents: bool = True) -> Iterator[str]:
+def fill(frames: Frames, seed: int, *, documents: bool = True) -> Iterator[str]:
     """Do what is missing, step by step, and say after each what was done; ``documents``: the last month's PDFs too.
 
     Every step is whole in itself and left alone when it was done before, so a run that was
@@ -37,6 +41,8 @@ def fill(frames: Frames, *, documents: bool = True) -> Iterator[str]:
     there = _already_there(frames)
     yield _users()
     yield _people(frames, there)
+    yield describe_companies()
+    yield _answers(seed)
     yield _lock()
     yield from _months()
     if documents:
@@ -101,6 +107,17 @@ def _people(frames: Frames, there: int) -> str:
     return _("Indlæst: %(people)d borgere, %(rows)d rækker i alt.") % {
         "people": result.stored["citizens"],
         "rows": sum(result.stored.values()),
+    }
+
+
+def _answers(seed: int) -> str:
+    """Answer the questionnaires for part of the people, unless somebody has answered one."""
+    if Progression.objects.exists() or Visitation.objects.filter(questionnaire__isnull=False).exists():
+        return _("Besvarede spørgeskemaer fandtes og er bevaret.")
+    assessed, measured = store_answers(seed)
+    return _("Spørgeskemaer: %(assessed)d vurderinger og %(measured)d progressionsmålinger.") % {
+        "assessed": assessed,
+        "measured": measured,
     }
 
 

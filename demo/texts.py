@@ -18,11 +18,36 @@ COMPANY_KIND = (
     *("Kantine", "Byggemarked", "Genbrug", "Hotel", "Tømrer & Snedker ApS", "Café", "Transport A/S", "Skole"),
 )
 PUBLIC_PLACES = ("Park og Natur", "Genbrugspladsen", "Hjælpemiddeldepotet", "Biblioteket", "Idrætshallen")
+#: The branch (a main section of DB07) that a word of a company's name tells of.
+BRANCHES = {
+    **{"Supermarked": "G", "Bageri": "C", "Gartneri": "A", "Plejecenter": "Q", "Børnehave": "Q", "Autoværksted": "G"},
+    **{"Rengøring": "N", "Lager": "H", "Kantine": "I", "Byggemarked": "G", "Genbrug": "G", "Hotel": "I"},
+    **{"Tømrer": "F", "Café": "I", "Transport": "H", "Skole": "P"},
+}
+STREETS = (
+    *("Nørre Allé", "Søndergade", "Industrivej", "Havnegade", "Håndværkervej", "Skolegade", "Jernbanegade"),
+    *("Markedsvej", "Østre Ringvej", "Værkstedsvej", "Kirkegade", "Teglgårdsvej"),
+)
+AGREEMENTS = (
+    "Kan tage to borgere ad gangen. Begynder med fire timer om ugen; ordinære timer drøftes efter otte uger.",
+    "Tager imod én borger i praktik. Fast kontaktperson hver dag. Ordinære timer, når opgaverne kan løses alene.",
+    "Vil gerne ringes op, når en borger har jobmål i branchen. Ordinære timer fra første dag, tre om ugen.",
+    "Tre pladser om året. Opfølgning sammen med jobformidleren hver anden uge.",
+    "Kun formiddage. Kan tilbyde løse ordinære timer op til jul og i sommerferien.",
+)
 JOB_GOALS = (
     *("pedelmedhjælper", "køkkenmedhjælper", "butiksmedarbejder", "lagermedarbejder", "chauffør", "gartnermedhjælper"),
     *("rengøringsassistent", "omsorgsmedhjælper på plejecenter", "pædagogmedhjælper", "servicemedarbejder på skole"),
     *("kontormedhjælper", "bagermedhjælper", "mekanikermedhjælper", "cykelsmed", "syerske", "tjener", "blomsterbinder"),
     *("dyrepasser", "malermedhjælper", "kantinemedarbejder", "receptionist", "opmåler i byggemarked"),
+)
+OWN_WORDS = (
+    *(
+        "Vil gerne have noget at stå op til.",
+        "Drømmer om at arbejde med dyr.",
+        "Vil helst begynde med få timer.",
+    ),
+    *("Ønsker et sted med ro omkring sig.", "Vil gerne bruge sine hænder.", "Håber på et job tæt på hjemmet."),
 )
 TASKS = (
     *("Opfyldning af varer og oprydning på lager", "Klargøring af morgenmad og opvask", "Vask og klargøring af biler"),

@@ -20,5 +20,6 @@ urlpatterns = [
     path("konto/", include(allauth_patterns)),
     path("", include("visitation.urls")),
     path("", include("cases.urls")),
+    path("progression/", include("progression.urls")),
     path("admin/", administration.urls),
 ]

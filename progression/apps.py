@@ -9,7 +9,9 @@ class ProgressionConfig(AppConfig):
     name = "progression"
 
     def ready(self) -> None:
-        """Add this app's kind to the case page."""
+        """Add this app's kind and panel to the case page."""
+        from .panel import register_panels
         from .registrations import register_kinds
 
         register_kinds()
+        register_panels()

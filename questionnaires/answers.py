@@ -21,9 +21,9 @@ Answers = dict[str, int | str]
 class AnswersField(models.JSONField):
     """Answers as an object from question key to a step's number or a text. The row names the version."""
 
-    def in_words(self, version: Any) -> str:
-        """Return the answers of a row as a person reads them in the history."""
-        return "; ".join(f"{question}: {said}" for question, said in told(version)) or "–"
+    def parts(self, version: Any) -> dict[str, str]:
+        """Return question and answer of a row, in words: the history shows those that changed."""
+        return {str(question): said for question, said in told(version)}
 
 
 def told(answered: Any) -> Iterator[tuple[Question, str]]:

@@ -3,7 +3,17 @@
 import itertools
 from datetime import date
 
-from cases.models import BenefitChange, Citizen, Contact, Facilitator, Membership, Offer, Plan
+from cases.models import (
+    BenefitChange,
+    Citizen,
+    Company,
+    CompanyAgreement,
+    Contact,
+    Facilitator,
+    Membership,
+    Offer,
+    Plan,
+)
 from visitation.models import Measure, RehabilitationCase, Visitation
 
 _serial = itertools.count(1)
@@ -84,3 +94,13 @@ def a_referral(citizen, on, met_on=None, decided_on=None, decision: str = "") ->
 def a_measure(citizen, kind: str, start, end=None) -> Measure:
     """Store a social or health measure."""
     return Measure.objects.create(citizen=citizen, kind=kind, start=day(start), end=day(end))
+
+
+def a_company(name: str = "Bageriet", cvr: str = "", municipality: str = "851", **fields) -> Company:
+    """Store a company."""
+    return Company.objects.create(municipality_id=municipality, name=name, cvr=cvr, **fields)
+
+
+def an_agreement(company, start="2018-01-01", end=None, text: str = "To pladser") -> CompanyAgreement:
+    """Store an agreement with a company."""
+    return CompanyAgreement.objects.create(company=company, text=text, start=day(start), end=day(end))

@@ -66,6 +66,8 @@ PLACE = {"code": "=851"}
 MONTH = {"month": "=2018-03"}
 CONTACT = {"pk": "citizen", "slug": "=kontakt", "registration": "contact"}
 
+COMPANY = {"number": "company"}
+
 TABLE: dict[str, Row] = {
     "home": Row(302),
     "health": Row(200, anonymous=200),
@@ -102,12 +104,29 @@ TABLE: dict[str, Row] = {
     "cases:search": people_page(302, outsider=302, method="post"),
     "cases:case": people_page(kwargs=CITIZEN),
     "cases:cpr": people_page(kwargs=CITIZEN, method="post"),
+    "cases:person": Row(
+        200, only={"facilitator": 403, "star": 403, "administrator": 403, "outsider": 404}, kwargs=CITIZEN
+    ),
+    "cases:handovers": people_page(outsider=200),
+    "cases:handover": people_page(404, kwargs={"pk": "=999999"}),
+    "cases:handover_new": Row(200, only={"facilitator": 403, "star": 403, "administrator": 403}),
     "cases:history": people_page(kwargs=CITIZEN),
     "cases:access": Row(403, only={"manager": 200}, kwargs=CITIZEN),
     "cases:add": people_page(kwargs={"pk": "citizen", "slug": "=kontakt"}),
     "cases:change": people_page(kwargs=CONTACT),
     "cases:delete": people_page(kwargs=CONTACT),
     "cases:continue": people_page(404, kwargs=CONTACT),  # a contact has no next step
+    "cases:companies": people_page(outsider=200),
+    "cases:company_add": people_page(outsider=200),
+    "cases:company_suggestions": people_page(outsider=200),
+    "cases:company": people_page(kwargs=COMPANY),
+    "cases:company_history": people_page(kwargs=COMPANY),
+    "cases:company_change": people_page(kwargs=COMPANY),
+    "cases:company_merge": people_page(kwargs=COMPANY),
+    "cases:company_offer": people_page(kwargs=COMPANY),
+    "cases:agreement_add": people_page(kwargs=COMPANY),
+    "cases:agreement_change": people_page(kwargs={**COMPANY, "agreement": "agreement"}),
+    "cases:agreement_delete": people_page(kwargs={**COMPANY, "agreement": "agreement"}),
     # --- the working day -----------------------------------------------------------------------
     "visitation:day": people_page(outsider=200),
     "visitation:overview": Row(403, only={"manager": 200}),
@@ -146,6 +165,7 @@ def cast(caseworker, facilitator_user, manager, star, administrator, outsider):
     """A user of each role; the outsider has a citizen of their own, so that they are nobody special."""
     own = people.a_member("810", caseworker=outsider)
     people.a_contact(own, "2018-01-01")
+    people.an_agreement(people.a_company(municipality="810"))
     return {
         "anonymous": None,
         "caseworker": caseworker,
@@ -163,7 +183,13 @@ def objects(request):
     citizen = people.a_member("851", group="1")
     if "reporting:" in request.node.name:
         close_months(Month(2018, 3), Month(2018, 3))
-    return {"citizen": citizen.pk, "contact": people.a_contact(citizen, "2018-01-01").pk}
+    agreement = people.an_agreement(people.a_company())
+    return {
+        "company": agreement.company_id,
+        "agreement": agreement.pk,
+        "citizen": citizen.pk,
+        "contact": people.a_contact(citizen, "2018-01-01").pk,
+    }
 
 
 def answer(client: Any, name: str, row: Row, objects: dict[str, Any]) -> int | str:

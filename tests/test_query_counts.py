@@ -39,6 +39,16 @@ def a_busy_case(citizen, since: date, user) -> None:
         contact.save()
 
 
+def a_busy_company(company, citizen, since: date) -> None:
+    """Store a stay at the company, an agreement and a change of it, and another company."""
+    people.an_offer(citizen, "virksomhedspraktik", since, since + timedelta(days=30), company=company)
+    people.an_offer(citizen, "ordinaere_timer", since, company=company)
+    people.an_agreement(company, since)
+    people.a_company(f"Firma {citizen.pk}")
+    company.contact_name = f"Kontakt {citizen.pk}"
+    company.save()
+
+
 def queries(client, path: str) -> int:
     with CaptureQueriesContext(
         connection,
@@ -51,8 +61,18 @@ PAGES = {
     "list": "/borgere/",
     "list_filtered": "/borgere/?group=1&offer=mentor&caseworker=mine",
     "case": "/borgere/{pk}/",
+    "case_person": "/borgere/{pk}/stamdata/",
+    "handovers": "/overdragelser/",
+    "handover_new": "/overdragelser/ny/?hvad=facilitator&fra=any",
     "case_history": "/borgere/{pk}/historik/",
+    "day": "/min-dag/",
+    "day_filtered": "/min-dag/?omfang=kommune&fane=alt&gruppe=1&ydelse=kontanthjaelp",
     "case_form": "/borgere/{pk}/ny/tilbud/",
+    "companies": "/virksomheder/?people=led&sort=-now",
+    "company": "/virksomheder/{company}/",
+    "company_history": "/virksomheder/{company}/historik/",
+    "company_merge": "/virksomheder/{company}/slaa-sammen/?q=firma",
+    "company_offer": "/virksomheder/{company}/nyt-tilbud/",
 }
 
 
@@ -62,13 +82,15 @@ def test_every_baseline_is_measured():
 
 @pytest.mark.parametrize("name", PAGES)
 def test_queries_stay_at_the_baseline_when_rows_double(as_user, caseworker, citizen, name):
-    client, path = as_user(caseworker), PAGES[name].format(pk=citizen.pk)
+    company = people.a_company()
+    client, path = as_user(caseworker), PAGES[name].format(pk=citizen.pk, company=company.pk)
     start = timezone.localdate() - timedelta(days=400)
     counted = []
     for rows in (4, 8):
         for number in range(rows):
             another = people.a_member(group="1", caseworker=caseworker)
             people.an_offer(another, "mentor", "2018-01-01")
+            a_busy_company(company, another, start)
             a_busy_case(citizen, start + timedelta(days=20 * number + rows), caseworker)
         counted.append(queries(client, path))
     assert counted[0] == counted[1], "the number of queries grows with the rows"

@@ -12,10 +12,12 @@ class VisitationConfig(AppConfig):
     name = "visitation"
 
     def ready(self) -> None:
-        """Add this app's kinds to the case page, and name its pages in the access log."""
+        """Fill the registries of the case page and of the lists, and name this app's pages in the access log."""
+        from .day.lists import register_lists
         from .panels import register_panels
         from .registrations import register_kinds
 
         register_kinds()
         register_panels()
+        register_lists()
         name_page("day", _("Min dag"))

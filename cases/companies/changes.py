@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -38,21 +38,22 @@ class ChangeLine:
 
 
 def changes_of(company: Company) -> list[ChangeLine]:
-    """Return every change of the company's facts and agreements, newest first."""
+    """Return every change of the company's facts and its agreements, newest first."""
+    agreements = {agreement.pk: agreement for agreement in company.agreements.all()}
     former_agreements = CompanyAgreement._meta.get_field("events").related_model.objects  # type: ignore[union-attr]
+    theirs = Q(company=company) | Q(pgh_obj__in=list(agreements))  # also from before a merge brought it here
     found = [
         *_versions(Company, company.events, {company.pk: company}),
-        *_versions(CompanyAgreement, former_agreements.filter(company=company)),
+        *_versions(CompanyAgreement, former_agreements.filter(theirs), agreements),
     ]
     users = User.objects.in_bulk({user for _model, _later, event in found if (user := metadata(event).get("user"))})
     lines = [_line(model, later, event, users) for model, later, event in found]
     return sorted((line for line in lines if line.differences), key=lambda line: line.at, reverse=True)
 
 
-def _versions(model: type[Model], events: Any, present: dict[int, Any] | None = None) -> list[tuple]:
-    """Return (model, what it became, former version), newest first."""
+def _versions(model: type[Model], events: Any, became: dict[int, Any]) -> list[tuple]:
+    """Return (model, what it became, former version), newest first; ``became`` holds what is there now."""
     former = list(events.select_related("pgh_context").order_by("-pgh_id"))
-    became = model._default_manager.in_bulk([event.pgh_obj_id for event in former]) if present is None else present
     found = []
     for event in former:
         found.append((model, became.get(event.pgh_obj_id), event))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: What is taken over from another where the company that is kept lacks it, all of a group or nothing.
 FACTS = (("branch",), ("street", "postcode", "town"), ("contact_name", "contact_phone", "contact_email"))
-#: The shortest word of a name that says something ("og", "A/S" say nothing).
+#: The shortest word of a name that says something ("Den", "A/S" say nothing).
 SHORTEST_WORD = 4
 
 
@@ -24,13 +24,13 @@ class MergedMeanwhileError(Exception):
 
 
 def likely_duplicates(company: Company) -> QuerySet:
-    """Return the municipality's other companies with the same CVR number, the same name, or the name's longest word."""
+    """Return the municipality's other companies with its CVR number, its name, or the first long word of its name."""
     same = Q(name_key=company.name_key)
     if company.cvr:
         same |= Q(cvr=company.cvr)
-    longest = max(company.name.split(), key=len, default="")
-    if len(longest) >= SHORTEST_WORD:
-        same |= Q(name__icontains=longest)
+    word = next((word for word in company.name.split() if len(word) >= SHORTEST_WORD), "")
+    if word:
+        same |= Q(name__icontains=word)
     others = Company.objects.filter(municipality=company.municipality_id).kept().exclude(pk=company.pk)
     return others.filter(same)
 

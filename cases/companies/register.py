@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.lists import ListSource, Words, register_list, words_of
 from flereskalmed.clock import today
 
 from ..models import Company
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
+COMPANIES = "virksomheder"
 LONGEST_TERM = 100
 COUNT = {"td": {"class": "number"}, "th": {"class": "number"}}
 #: Choices of the filter on people: (value, label, the condition on the counts).
@@ -103,3 +105,13 @@ def filtered(user: User, params: QueryDict) -> CompanyFilter:
 def build(user: User, params: QueryDict) -> CompanyTable:
     """Return the whole list as the address asks for it, every page of it."""
     return CompanyTable(filtered(user, params).qs)
+
+
+def words(user: User, params: QueryDict) -> Words:
+    """Tell the filters in use."""
+    return words_of(filtered(user, params))
+
+
+def register_lists() -> None:
+    """Give the list its Excel button."""
+    register_list(ListSource(COMPANIES, _("Virksomheder"), build, words))

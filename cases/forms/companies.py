@@ -100,7 +100,8 @@ class CompanyForm(RegisterForm):
     def clean(self) -> dict[str, Any]:
         """Ask for a reason when the company is to be known as something else."""
         cleaned = super().clean() or self.cleaned_data
-        renamed = any(self.initial.get(name) and name in self.changed_data for name in ("name", "cvr"))
+        known_as = {name: self.initial.get(name) for name in ("name", "cvr")}
+        renamed = any(before and cleaned.get(name, before) != before for name, before in known_as.items())
         if not self.is_new and renamed and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Skriv, hvorfor navn eller CVR-nummer ændres."))
         return cleaned

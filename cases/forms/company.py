@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..companies.finding import MOST_SUGGESTIONS, company_called, find_company, parted, suggestions
 from ..models import Company, Offer
 from .base import RegistrationForm
 from .suggestions import SuggestingInput
@@ -17,26 +19,33 @@ if TYPE_CHECKING:
 
     from ..models import Citizen
 
-MOST_SUGGESTIONS = 200
 NUMBER = re.compile(r"[0-9]{1,9}\Z")
+LONGEST_NAME = Company._meta.get_field("name").max_length
+#: A field may also hold " (12345678)", as it does when a suggestion is chosen.
+LONGEST_TEXT = LONGEST_NAME + len(" (12345678)")
 
 
-def company_called(municipality_id: str, name: str, cvr: str) -> Company:
-    """Return the municipality's company of this name and CVR number, making it when new.
+def company_input(municipality_id: str) -> SuggestingInput:
+    """Return the input that suggests the municipality's companies, most used first.
 
-    Without a CVR number the name alone finds a known company.
+    Where there are more than fit in a list, htmx fetches those that match what is typed; without it anything may
+    still be typed in full.
     """
-    known = Company.objects.filter(municipality_id=municipality_id, name__iexact=name)
-    found = known.filter(cvr=cvr).first() or (known.order_by("-cvr").first() if not cvr else None)
-    if found is not None:
-        return found
-    return Company.objects.get_or_create(municipality_id=municipality_id, name=name, cvr=cvr)[0]
+    listed = suggestions(municipality_id)
+    if len(listed) < MOST_SUGGESTIONS:
+        return SuggestingInput(listed)
+    fetch = {
+        "hx-get": reverse("cases:company_suggestions"),
+        "hx-trigger": "input changed delay:250ms",
+        "hx-target": "next datalist",
+    }
+    return SuggestingInput(listed, fetch)
 
 
 class CompanyFields(RegistrationForm):
     """The company's name and CVR number in a form of an offer; ``instance.company`` is set when it is stored."""
 
-    company_name = forms.CharField(label=_("Virksomhed"), max_length=200, required=False)
+    company_name = forms.CharField(label=_("Virksomhed"), max_length=LONGEST_TEXT, required=False)
     cvr = forms.CharField(label=_("CVR-nummer"), max_length=11, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -45,10 +54,7 @@ class CompanyFields(RegistrationForm):
             kwargs["initial"] = self.fields_of(instance.company)
         super().__init__(*args, **kwargs)
         self.fields["cvr"].widget.attrs |= {"inputmode": "numeric", "class": "input-char-8"}
-        names = Company.objects.filter(municipality_id=self.citizen.municipality_id).order_by("name")
-        self.fields["company_name"].widget = SuggestingInput(
-            names.values_list("name", flat=True).distinct()[:MOST_SUGGESTIONS]
-        )
+        self.fields["company_name"].widget = company_input(self.citizen.municipality_id)
 
     @staticmethod
     def fields_of(company: Company | None) -> dict[str, str]:
@@ -70,7 +76,7 @@ class CompanyFields(RegistrationForm):
     def prefill(cls, citizen: Citizen, query: QueryDict) -> dict[str, Any]:
         """Take the company from its number in the address (``?company=7``), if it is the municipality's."""
         number = query.get("company", "")
-        known = Company.objects.filter(municipality_id=citizen.municipality_id)
+        known = Company.objects.filter(municipality_id=citizen.municipality_id).kept()
         company = known.filter(pk=number).first() if NUMBER.match(number) else None
         return {**super().prefill(citizen, query), **cls.fields_of(company)}
 
@@ -82,25 +88,35 @@ class CompanyFields(RegistrationForm):
         return cvr
 
     def clean(self) -> dict[str, Any]:
-        """A CVR number belongs to a company with a name."""
+        """Take a chosen suggestion apart; a CVR number belongs to a company with a name."""
         cleaned = super().clean()
-        if cleaned.get("cvr") and not cleaned.get("company_name") and "company_name" not in self.errors:
+        name, chosen = parted(cleaned.get("company_name") or "")
+        if chosen:
+            cleaned["cvr"] = chosen
+            self.errors.pop("cvr", None)
+        if "company_name" in self.errors:
+            return cleaned
+        cleaned["company_name"] = name
+        if len(name) > LONGEST_NAME:
+            self.add_error("company_name", _("Navnet er for langt. Forkort det."))
+        elif cleaned.get("cvr") and not name:
             self.add_error("company_name", _("Skriv virksomhedens navn til CVR-nummeret."))
-        elif cleaned.get("cvr") and cleaned.get("company_name"):
-            self._check_owner(cleaned["cvr"], cleaned["company_name"])
+        elif cleaned.get("cvr"):
+            self._check_owner(cleaned["cvr"], name)
         return cleaned
 
     def _check_owner(self, cvr: str, name: str) -> None:
         """Refuse a CVR number that is known under another name: most likely the name alone was changed."""
         known = Company.objects.filter(municipality_id=self.citizen.municipality_id, cvr=cvr)
-        if known.exists() and not known.filter(name__iexact=name).exists():
+        if known.exists() and not known.called(name).exists():
             message = _("CVR-nummeret hører til %(name)s. Ret det, eller tøm feltet.") % {"name": known[0].name}
             self.add_error("cvr", message)
 
     def is_same_as(self, stored: Offer | None) -> bool:
-        """Tell whether what is stored says what this form says, the company by its name."""
-        name = stored.company.name if stored is not None and stored.company else ""
-        return super().is_same_as(stored) and name == (self.cleaned_data.get("company_name") or "")
+        """Tell whether what is stored says what this form says, also of the company."""
+        name, cvr = self.cleaned_data.get("company_name"), self.cleaned_data.get("cvr", "")
+        company = find_company(self.citizen.municipality_id, name, cvr) if name else None
+        return super().is_same_as(stored) and stored is not None and stored.company == company
 
     def before_save(self) -> None:
         """Find or make the company in the same transaction."""

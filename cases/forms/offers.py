@@ -31,6 +31,7 @@ class OfferForm(CompanyFields):
         "not_after_death": "start",
         "offer_kind_is_known": "kind",
         "offer_weekly_hours_in_range": "weekly_hours",
+        "offer_at_kept_company": "company_name",
     }
     start_dates = ("start",)
     prefilled = ("kind", "start", "end", "weekly_hours")

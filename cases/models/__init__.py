@@ -1,5 +1,6 @@
 """Models of a case, by subject."""
 
+from ..handover.models import HandedOver, Handover
 from .benefit import BenefitChange
 from .citizen import Citizen
 from .companies import Company, CompanyAgreement
@@ -16,6 +17,8 @@ __all__ = [
     "Contact",
     "Facilitator",
     "Grant",
+    "HandedOver",
+    "Handover",
     "Membership",
     "Municipality",
     "Offer",

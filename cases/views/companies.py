@@ -21,7 +21,7 @@ from flereskalmed.clock import today
 from ..companies.changes import changes_of
 from ..companies.finding import suggestions
 from ..companies.presence import MonthCount, by_month, offers_at, running, summary
-from ..companies.register import LONGEST_TERM, CompanyTable, filtered
+from ..companies.register import COMPANIES, LONGEST_TERM, CompanyTable, filtered
 from ..kinds import offer_details
 from ..models import Company, Offer
 from .access import for_municipal_staff
@@ -36,7 +36,13 @@ def company_list(request: HttpRequest) -> HttpResponse:
     filters = filtered(request.user, request.GET)
     table = CompanyTable(filters.qs)
     paginate(table, request, PER_PAGE)
-    context = {"table": table, "filter": filters, "filtered": filters.is_used}
+    context = {
+        "table": table,
+        "filter": filters,
+        "filtered": filters.is_used,
+        "list_name": COMPANIES,
+        "list_query": request.GET.urlencode(),
+    }
     template = "cases/includes/companies.html" if request.htmx else "cases/companies.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
@@ -75,10 +81,17 @@ def company(request: HttpRequest, number: int) -> HttpResponse:
         "present": present,
         "page": page,
         "months": bars(by_month(offers, on)),
-        "changes": changes_of(found),
         "today": on,
     }
     return render(request, "cases/company.html", context)
+
+
+@require_GET
+@for_municipal_staff
+def company_history(request: HttpRequest, number: int) -> HttpResponse:
+    """Show every change of the company's facts and agreements. Nothing about a citizen stands here."""
+    found = find_company(request, number)
+    return render(request, "cases/company_history.html", {"company": found, "changes": changes_of(found)})
 
 
 @dataclass(frozen=True)
@@ -122,6 +135,6 @@ def bars(months: list[MonthCount]) -> dict[str, Any]:
 @for_municipal_staff
 def company_suggestions(request: HttpRequest) -> HttpResponse:
     """Return the options of a company field for what is typed in it (htmx puts them in its datalist)."""
-    term = request.GET.get("company_name", "")[:LONGEST_TERM].replace("\x00", "")
+    term = request.GET.get("company_name", "")[:LONGEST_TERM]
     found = suggestions(request.user.municipality_id, term)
     return render(request, "cases/includes/company_options.html", {"suggestions": found})

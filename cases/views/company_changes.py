@@ -118,7 +118,7 @@ def delete_agreement(request: HttpRequest, number: int, agreement: int) -> HttpR
 def merge_companies(request: HttpRequest, number: int) -> HttpResponse:
     """Find the companies that are the same as this one, and move all they have to it."""
     company = find_kept(request, number)
-    term = request.GET.get("q", "")[:LONGEST_TERM].replace("\x00", "").strip()
+    term = request.GET.get("q", "")[:LONGEST_TERM].strip()
     others = Company.objects.visible_to(request.user).kept().exclude(pk=company.pk)
     form = MergeForm(sent(request), candidates=others)
     if request.method == "POST" and form.is_valid() and merged(request, company, form):

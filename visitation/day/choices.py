@@ -64,6 +64,10 @@ class DayForm(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if name in COLUMNS and value}
 
+    def words(self, name: str) -> str:
+        """Return what is chosen in a filter, as it reads on the page."""
+        return str(dict(self.fields[name].choices)[self.chosen[name]])
+
     @property
     def address(self) -> dict[str, str]:
         """What stands in the address of the same filters."""

@@ -38,16 +38,19 @@ class WorkData(TableListData):
         self.on = on
 
     def __getitem__(self, key: Any) -> Any:
-        """Return the rows of a page, each with its citizen."""
-        return load(self.data[key], self.on) if isinstance(key, slice) else load([self.data[key]], self.on)[0]
+        """Return the rows of a page, which are looked up once they are gone through; or one row."""
+        return WorkData(self.data[key], self.on) if isinstance(key, slice) else load([self.data[key]], self.on)[0]
+
+    def order_by(self, aliases: Any) -> None:
+        """Keep the order of the deadlines: the next citizen is the one below."""
 
     def __iter__(self) -> Iterator[Work]:
-        """Go through all rows, each with its citizen."""
+        """Go through the rows, each with its citizen."""
         return iter(load(self.data, self.on))
 
 
 class WorkTable(tables.Table):
-    """Who, what is missing, since when, and the button that settles it."""
+    """Who, what is missing, since when, the last day for it, and the button that settles it."""
 
     citizen = tables.LinkColumn(
         "cases:case", args=[tables.A("pk")], accessor="citizen__name", verbose_name=gettext_lazy("Borger")
@@ -55,13 +58,14 @@ class WorkTable(tables.Table):
     group = tables.Column(accessor="citizen__group", verbose_name=gettext_lazy("Gruppe"), empty_values=())
     missing = tables.Column(accessor="rows", verbose_name=gettext_lazy("Hvad mangler"))
     since = tables.Column(accessor="first", verbose_name=gettext_lazy("Siden"))
+    deadline = tables.Column(accessor="first", verbose_name=gettext_lazy("Frist"))
     action = tables.Column(accessor="rows", verbose_name=gettext_lazy("Handling"), exclude_from_export=True)
 
     class Meta:
         orderable = False
         template_name = "includes/table.html"
         attrs = {"class": "table table--borderless table--compact table--responsive-headers cards-table day-table"}
-        row_attrs = {"id": lambda record: f"borger-{record.pk}", "class": lambda record: "overdue" * record.overdue}
+        row_attrs = {"id": lambda record: f"borger-{record.pk}"}
         empty_text = ""
 
     def __init__(self, works: list[Work], on: date, back: Callable[[Work], str]):
@@ -82,13 +86,24 @@ class WorkTable(tables.Table):
         return get_template("visitation/includes/since.html")
 
     def render_since(self, record: Work) -> SafeString:
-        """How long the most urgent of it has been due, from when, and its deadline."""
-        due = record.first
-        return self._since.render({"due": due, "days": (self.on - due.since).days})
+        """How long the most urgent of it has been due, and from when."""
+        return self._since.render({"since": record.first.since, "days": (self.on - record.first.since).days})
 
     def value_since(self, record: Work) -> date:
         """For a file: the day it has been due since."""
         return record.first.since
+
+    def render_deadline(self, record: Work) -> SafeString:
+        """The last day to do the most urgent of it in time; that it is over is said in words."""
+        return self._deadline.render({"deadline": record.first.deadline, "overdue": record.first.overdue})
+
+    def value_deadline(self, record: Work) -> date:
+        """For a file: the day."""
+        return record.first.deadline
+
+    @cached_property
+    def _deadline(self) -> Any:
+        return get_template("visitation/includes/deadline.html")
 
     @cached_property
     def _action(self) -> Any:

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             self._write(frames, options["out"])
         else:
             # A whole country's 89 PDFs take minutes; they are asked for on STAR's page or by ``render_month``.
-            self._load(frames, documents=not options["country"])
+            self._load(frames, options["seed"], documents=not options["country"])
 
     def _write(self, frames: dict, folder: Path) -> None:
         """Write the files so that they load anywhere: user names only exist where the demo's users do."""
@@ -53,9 +53,9 @@ class Command(BaseCommand):
             ) from error
         self.stdout.write(_("%(files)d filer skrevet i %(folder)s.") % {"files": len(files), "folder": folder})
 
-    def _load(self, frames: dict, documents: bool) -> None:
+    def _load(self, frames: dict, seed: int, documents: bool) -> None:
         try:
-            for line in fill(frames, documents=documents):
+            for line in fill(frames, seed, documents=documents):
                 self.stdout.write(line)
         except OtherDataError as error:
             raise CommandError(str(error)) from error

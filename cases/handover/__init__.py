@@ -1,0 +1,1 @@
+"""Handing many citizens over at once: whose, which, to whom, and what was handed over before."""

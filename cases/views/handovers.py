@@ -1,0 +1,59 @@
+"""The hand-overs that were made: the list, and the citizens of one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.access_log import log_access, log_refusal
+from accounts.models import AccessAction
+from accounts.pagination import paginate
+from flereskalmed.clock import today
+
+from ..current import with_facts
+from ..handover.models import Handover
+from ..handover.selection import GIVERS, labelled
+from ..handover.table import LIST, build
+from ..models import Citizen
+from .access import for_municipal_staff
+
+PER_PAGE = 25
+#: So long a hand-over stands at the top of the receiver's page.
+RECENT = timedelta(days=30)
+
+
+@require_GET
+@for_municipal_staff
+def handovers(request: HttpRequest) -> HttpResponse:
+    """Show what was handed over to the user lately, and the hand-overs they may see."""
+    table = build(request.user, request.GET)
+    paginate(table, request, PER_PAGE)
+    lately = Handover.objects.filter(receiver=request.user, made_at__gte=timezone.now() - RECENT)
+    context = {
+        "table": table,
+        "to_me": lately.select_related("by").annotate(number=Count("citizens")),
+        "may_give": request.user.role in GIVERS,
+        "list_name": LIST,
+        "list_query": request.GET.urlencode(),
+    }
+    return render(request, "cases/handover/list.html", context)
+
+
+@require_GET
+@for_municipal_staff
+def handover(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a hand-over and those of its citizens whom the user may see."""
+    made = Handover.objects.visible_to(request.user).select_related("receiver", "by").filter(pk=pk).first()
+    if made is None:
+        log_refusal(request.user, "handover")
+        raise Http404
+    visible = Citizen.objects.visible_to(request.user).filter(hand_overs__handover=made)
+    citizens = labelled(with_facts(visible, today()).select_related("unit", "caseworker").order_by("name", "pk"))
+    log_access(request.user, AccessAction.READ, "handover", rows=len(citizens))
+    hidden = made.citizens.count() - len(citizens)
+    return render(request, "cases/handover/one.html", {"made": made, "citizens": citizens, "hidden": hidden})

@@ -1,0 +1,253 @@
+"""Changing the register: what the database refuses, agreements, history, and merging two that are one."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts.models import AccessLogEntry
+from cases.changes import readable
+from cases.companies.merging import MergedMeanwhileError, likely_duplicates, merge
+from cases.models import Company, CompanyAgreement, Offer
+from tests import people
+
+pytestmark = pytest.mark.django_db
+GOOD = {"name": "Bageriet", "cvr": "13 58 56 28", "branch": "C", "postcode": "9240", "town": "Nibe"}
+
+
+@pytest.fixture
+def company():
+    return people.a_company("Bageriet", "13585628")
+
+
+@pytest.fixture
+def client_of(as_user, caseworker):
+    return as_user(caseworker)
+
+
+def refused(change) -> str:
+    """Return the name and message of the rule that refuses ``change``."""
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        change()
+    error = readable(caught.value, Company)
+    return f"{error.code}: {' '.join(error.messages)}"
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule"),
+    [
+        ({"name": "  "}, "company_has_name"),
+        ({"cvr": "1234567"}, "company_cvr_eight_digits"),
+        ({"branch": "Z"}, "company_branch_is_known"),
+        ({"postcode": "924"}, "company_postcode_four_digits"),
+        ({"name": " BAGERIET ", "cvr": "13585628"}, "company_once_in_municipality"),
+    ],
+)
+def test_the_database_holds_the_rules(company, fields, rule):
+    told = refused(lambda: Company.objects.create(municipality_id="851", **{"name": "Ny", **fields}))
+    assert told.startswith(rule) and "Databasen afviste" not in told
+
+
+def test_a_merge_stays_inside_the_municipality_and_leaves_nothing_behind(company):
+    elsewhere, other = people.a_company(municipality="810"), people.a_company("Bagerriet")
+
+    def into(one, target):
+        return lambda: Company.objects.filter(pk=one.pk).update(merged_into=target)
+
+    assert "company_not_merged_into_itself" in refused(into(other, other))
+    assert "anden kommune" in refused(lambda: (into(other, elsewhere)(), check_now()))
+    offer = people.an_offer(people.a_member(), "mentor", "2018-01-01", company=other)
+    assert "company_merged_for_good" in refused(into(other, company))
+    offer.delete()
+    into(other, company)()
+    assert "company_merged_for_good" in refused(into(company, people.a_company("Tredje")))
+    assert "offer_at_kept_company" in refused(
+        lambda: people.an_offer(people.a_member(), "mentor", "2018-01-01", company=other)
+    )
+
+
+def check_now() -> None:
+    from django.db import connection
+
+    connection.check_constraints()
+
+
+def test_stores_a_company_once(client_of):
+    response = client_of.post("/virksomheder/ny/", GOOD)
+    stored = Company.objects.get()
+    assert response.url == f"/virksomheder/{stored.pk}/"
+    assert (stored.cvr, stored.postcode, stored.municipality_id) == ("13585628", "9240", "851")
+    again = client_of.post("/virksomheder/ny/", GOOD)
+    assert "Slå de to sammen" in str(again.context["form"].errors["name"])
+    assert Company.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "x" * 201}, "name"),
+        ({"cvr": "1234"}, "cvr"),
+        ({"cvr": "١٢٣٤٥٦٧٨"}, "cvr"),
+        ({"branch": "Å"}, "branch"),
+        ({"postcode": "92400"}, "postcode"),
+        ({"contact_email": "kaj"}, "contact_email"),
+    ],
+)
+def test_bad_input_is_told_at_its_field(client_of, fields, field):
+    response = client_of.post("/virksomheder/ny/", {**GOOD, **fields})
+    assert field in response.context["form"].errors and not Company.objects.exists()
+
+
+def test_an_odd_cvr_number_is_stored_with_a_warning(client_of):
+    response = client_of.post("/virksomheder/ny/", {**GOOD, "cvr": "12345678"}, follow=True)
+    assert Company.objects.get().cvr == "12345678"
+    assert "CVR-nummeret har ikke et gyldigt kontrolciffer" in [str(m) for m in response.context["messages"]][1]
+
+
+def test_a_new_name_needs_a_reason_and_a_new_telephone_none(client_of, company):
+    path = f"/virksomheder/{company.pk}/ret/"
+    assert client_of.post(path, {**GOOD, "contact_phone": "00 11 22 33"}).status_code == 302
+    refused = client_of.post(path, {**GOOD, "name": "Bageriet Nibe"})
+    assert "reason" in refused.context["form"].errors
+    assert client_of.post(path, {**GOOD, "name": "Bageriet Nibe", "reason": "Ny ejer"}).status_code == 302
+    lines = client_of.get(f"/virksomheder/{company.pk}/historik/").context["changes"]
+    assert [(line.reason, line.by) for line in lines] == [("Ny ejer", "anna"), ("", "anna")]
+    assert ("Navn", "Bageriet", "Bageriet Nibe") in [
+        (item.field, item.before, item.after) for item in lines[0].differences
+    ]
+
+
+AGREED = {"text": "To pladser", "agreed_with": "Kaj", "start": "2018-01-01", "end": "2018-12-31"}
+
+
+def test_an_agreement_is_stored_once_corrected_and_deleted_with_a_reason(client_of, company):
+    base, token = f"/virksomheder/{company.pk}/", str(uuid4())
+    for _click in range(2):
+        assert client_of.post(f"{base}aftale/ny/", {**AGREED, "form_token": token}).status_code == 302
+    agreement = CompanyAgreement.objects.get()
+    assert agreement.created_by.username == "anna"
+    path = f"{base}aftale/{agreement.pk}/"
+    assert "reason" in client_of.post(f"{path}ret/", {**AGREED, "text": "Tre"}).context["form"].errors
+    assert client_of.post(f"{path}ret/", {**AGREED, "text": "Tre", "reason": "Fejl"}).status_code == 302
+    assert client_of.post(f"{path}slet/", {"reason": "Aldrig aftalt"}).status_code == 302
+    assert not CompanyAgreement.objects.exists()
+    deleted, corrected = client_of.get(f"{base}historik/").context["changes"]
+    assert (deleted.deleted, deleted.reason) == (True, "Aldrig aftalt")
+    assert ("To pladser", "Tre") in [(item.before, item.after) for item in corrected.differences]
+
+
+def test_an_agreement_ends_after_it_begins(client_of, company):
+    sent = {**AGREED, "end": "2017-12-31", "form_token": str(uuid4())}
+    response = client_of.post(f"/virksomheder/{company.pk}/aftale/ny/", sent)
+    assert "før startdatoen" in str(response.context["form"].errors["end"])
+    response = client_of.post(f"/virksomheder/{company.pk}/aftale/ny/", {**sent, "end": "", "form_token": ""})
+    assert response.status_code == 200 and not CompanyAgreement.objects.exists()
+
+
+def test_an_agreement_of_another_company_is_404(client_of, company):
+    agreement = people.an_agreement(people.a_company("Slagteren"))
+    assert client_of.get(f"/virksomheder/{company.pk}/aftale/{agreement.pk}/ret/").status_code == 404
+    assert client_of.post(f"/virksomheder/{company.pk}/aftale/{agreement.pk}/slet/", {"reason": "x"}).status_code == 404
+
+
+def test_merging_moves_everything_and_forgets_nothing(client_of, company):
+    twice = people.a_company("Bageriet", contact_name="Kaj Kontakt", contact_phone="00 11 22 33", town="Nibe")
+    older = people.a_company("Bagriet", merged_into=twice)
+    offer = people.an_offer(people.a_member(), "virksomhedspraktik", "2018-01-01", company=twice)
+    people.an_agreement(twice)
+    path = f"/virksomheder/{company.pk}/slaa-sammen/"
+    assert list(client_of.get(path).context["candidates"]) == [twice]
+    response = client_of.post(path, {"others": [twice.pk], "reason": "Samme firma"}, follow=True)
+    assert "1 tilbud er flyttet hertil" in str(next(iter(response.context["messages"])))
+    for one in (company, twice, older, offer):
+        one.refresh_from_db()
+    assert offer.company == company and company.agreements.count() == 1
+    assert twice.merged_into == older.merged_into == company
+    assert (company.contact_name, company.contact_phone, company.town) == ("Kaj Kontakt", "00 11 22 33", "Nibe")
+    event = offer.events.get()
+    assert (event.company_id, event.pgh_context.metadata["reason"]) == (twice.pk, "Samme firma")
+    assert client_of.get(f"/virksomheder/{twice.pk}/").url == f"/virksomheder/{company.pk}/"
+    assert client_of.get(f"/virksomheder/{twice.pk}/ret/").status_code == 404
+    assert "Også kendt som" in client_of.get(f"/virksomheder/{company.pk}/").content.decode()
+
+
+def test_what_the_kept_company_says_is_kept(caseworker, company):
+    Company.objects.filter(pk=company.pk).update(contact_phone="00 99 99 99")
+    other = people.a_company("Bagriet", contact_name="Kaj", street="Søndergade 1", town="Nibe", postcode="9240")
+    merge(company, [other], caseworker, "Samme")
+    company.refresh_from_db()
+    assert (company.contact_name, company.contact_phone, company.street) == ("", "00 99 99 99", "Søndergade 1")
+
+
+def test_a_merge_needs_a_choice_and_a_reason(client_of, company):
+    twice = people.a_company("Bageriet")
+    path = f"/virksomheder/{company.pk}/slaa-sammen/"
+    assert set(client_of.post(path, {}).context["form"].errors) == {"others", "reason"}
+    response = client_of.post(path, {"others": [twice.pk]})
+    assert set(response.context["form"].errors) == {"reason"}
+    assert f'value="{twice.pk}" id="other-{twice.pk}" checked' in response.content.decode()
+    foreign = people.a_company(municipality="810")
+    assert "others" in client_of.post(path, {"others": [foreign.pk], "reason": "x"}).context["form"].errors
+    assert "others" in client_of.post(path, {"others": [company.pk], "reason": "x"}).context["form"].errors
+    assert not Company.objects.filter(merged_into__isnull=False).exists()
+
+
+def test_two_who_merge_at_once(caseworker, company):
+    other, third = people.a_company("Bagriet"), people.a_company("Bageren")
+    Company.objects.filter(pk=other.pk).update(merged_into=third)
+    with pytest.raises(MergedMeanwhileError):
+        merge(company, [other], caseworker, "Samme")
+    with pytest.raises(MergedMeanwhileError):
+        merge(other, [company], caseworker, "Samme")
+    company.refresh_from_db()
+    assert company.merged_into is None
+
+
+def test_what_looks_like_a_duplicate(company):
+    names = {"BAGERIET": "", "Bageriet Nibe ApS": "11111111", "Konditoren": "13585628", "Slagteren": ""}
+    for name, cvr in names.items():
+        people.a_company(name, cvr)
+    people.a_company("Bageriet", municipality="810")
+    assert {one.name for one in likely_duplicates(company)} == {"BAGERIET", "Bageriet Nibe ApS", "Konditoren"}
+
+
+def test_a_new_offer_begins_with_picking_a_citizen(client_of, caseworker, company, settings):
+    settings.DEMO_DAY = date(2018, 6, 15)
+    own = people.a_member(name="Egon Egen", caseworker=caseworker)
+    people.a_member(name="Dorte Død", caseworker=caseworker, benefit="folkepension")
+    facilitated = people.a_member(name="Frida Fulgt")
+    facilitator = people.a_facilitator(facilitated, "2018-01-01")
+    facilitator.user = caseworker
+    facilitator.save()
+    other = people.a_member(name="Anders Anden", cpr="0101701234")
+    people.a_member("810", name="Anders Fremmed")
+    path = f"/virksomheder/{company.pk}/nyt-tilbud/"
+
+    def names(**sent):
+        response = client_of.post(path, sent) if sent else client_of.get(path)
+        return [citizen.name for citizen in response.context["citizens"]]
+
+    assert names() == ["Egon Egen", "Frida Fulgt"]
+    assert names(term="anders") == names(term="010170-1234") == ["Anders Anden"]
+    assert names(term="12") == names(term="xyz") == []
+    assert "CPR-nummer med ti cifre" in client_of.post(path, {"term": "12"}).content.decode()
+    text = client_of.get(path).content.decode()
+    link = f"/borgere/{own.pk}/ny/tilbud/?company={company.pk}&amp;tilbage=%2Fvirksomheder%2F{company.pk}%2F"
+    assert link in text and str(other.pk) not in link
+    assert AccessLogEntry.objects.filter(about="company_offer", action="search", rows=1).count() == 2
+
+
+def test_the_offer_form_knows_the_company_and_comes_back(client_of, company):
+    citizen = people.a_member()
+    back = f"/virksomheder/{company.pk}/"
+    path = f"/borgere/{citizen.pk}/ny/tilbud/?company={company.pk}&tilbage={back}"
+    form = client_of.get(path).context["form"]
+    assert (form["company_name"].value(), form["cvr"].value()) == ("Bageriet", "13585628")
+    sent = {
+        **{"kind": "virksomhedspraktik", "start": "2018-05-01", "form_token": str(uuid4())},
+        **{"company_name": "Bageriet", "cvr": "13585628", "tilbage": back},
+    }
+    assert client_of.post(path, sent).url.startswith(back)
+    assert Offer.objects.get().company == company

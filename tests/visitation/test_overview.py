@@ -1,0 +1,115 @@
+"""The manager's overview: every number is a link to a list with exactly that many citizens."""
+
+from datetime import date
+
+import pytest
+
+from cases.models import Unit
+from tests import people
+from tests.conftest import make_user
+from visitation.day.overview import Overview
+from visitation.due import Tab
+
+pytestmark = pytest.mark.django_db
+ON = date(2018, 3, 2)
+PAGE = "/overblik/"
+
+
+@pytest.fixture(autouse=True)
+def that_day(settings):
+    settings.DEMO_DAY = ON
+
+
+@pytest.fixture
+def house(caseworker):
+    """Two caseworkers and nobody, two units and none, people of every group, some with nothing due at all."""
+    karla = make_user("karla", "caseworker", "851", first_name="Karla", last_name="Krog")
+    units = [Unit.objects.create(municipality_id="851", name=name) for name in ("Hus A", "Hus B")]
+    number = 0
+    for group in ("", "1", "2", "3", "deferred"):
+        for who in (caseworker, karla, None):
+            number += 1
+            citizen = people.a_member(group=group, caseworker=who, unit=[*units, None][number % 3])
+            people.an_offer(citizen, "loentilskud", "2018-01-01", date(2018, 3, 1 + number))
+            people.a_contact(citizen, date(2018, 2, number))
+    people.a_member(benefit="job", caseworker=karla)
+    people.a_member("810")
+    return units
+
+
+def listed(client, url: str) -> int:
+    return client.get(url).context["table"].page.paginator.count
+
+
+def matrices(user):
+    overview = Overview(user)
+    return [matrix for matrix in (overview.by_caseworker, overview.by_unit) if matrix]
+
+
+def test_every_number_is_its_lists(as_user, manager, house):
+    client = as_user(manager)
+    seen = 0
+    for matrix in matrices(manager):
+        for line in (*matrix.lines, matrix.total):
+            for cell in line.cells:
+                page = client.get(cell.url)
+                chosen = page.context["day"].chosen
+                assert chosen.count == cell.count and page.context["day"].form.errors == {}, cell.url
+                shown = page.context["table"].page.paginator.count if cell.count.people else 0
+                assert shown == cell.count.people, cell.url
+                seen += cell.count.people
+    assert seen
+
+
+def test_the_lines_add_up_to_the_house(manager, house):
+    for matrix in matrices(manager):
+        assert sum(line.people for line in matrix.lines) == matrix.total.people == 15
+        for place in range(len(Tab) + 1):
+            counts = [line.cells[place].count for line in matrix.lines]
+            total = matrix.total.cells[place].count
+            assert (sum(one.people for one in counts), sum(one.overdue for one in counts)) == tuple(total)
+
+
+def test_those_without_a_caseworker_or_unit_have_their_own_line(manager, house):
+    by_caseworker, by_unit = matrices(manager)
+    assert [line.label for line in by_caseworker.lines] == ["anna", "Karla Krog", "Uden sagsbehandler"]
+    assert [line.label for line in by_unit.lines] == ["Hus A", "Hus B", "Uden enhed"]
+    assert by_caseworker.lines[-1].people == 5
+    assert "sagsbehandler=none" in by_caseworker.lines[-1].all.url
+
+
+def test_the_picture_begins_with_the_most_overdue(manager, house):
+    matrix = matrices(manager)[0]
+    overdue = [line.all.count.overdue for line in matrix.by_overdue]
+    assert overdue == sorted(overdue, reverse=True) and matrix.longest == 5
+
+
+def test_the_page_shows_it(as_user, manager, house):
+    text = as_user(manager).get(PAGE).content.decode()
+    assert "15 borgere følges fredag 2. marts 2018" in text
+    for shown in ("Uden sagsbehandler", "Karla Krog", "Hus A", "Skal visiteres", "over frist", "<svg"):
+        assert shown in text
+
+
+def test_the_manager_of_a_house_sees_that_house(as_user, manager, house):
+    manager.unit = house[0]
+    manager.save()
+    (matrix,) = matrices(manager)
+    assert matrix.total.people == 5
+    client = as_user(manager)
+    for line in (*matrix.lines, matrix.total):
+        for cell in line.cells:
+            assert cell.count.people == (listed(client, cell.url) if cell.count.people else 0)
+
+
+def test_a_house_without_anybody(as_user, manager):
+    assert "Her er ingen borgere at følge endnu" in as_user(manager).get(PAGE).content.decode()
+
+
+def test_everybody_something_is_due_for_is_followed(manager, house):
+    overview = Overview(manager)
+    assert {row.citizen for row in overview.rows} <= {pk for pk, _caseworker, _unit in overview.people}
+
+
+def test_it_is_for_managers(as_user, caseworker, house):
+    assert as_user(caseworker).get(PAGE).status_code == 403
