@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 
 from .forms.course import name_of
+from .registered import former_rows
 from .registrations import RegistrationKind, all_kinds
 from .versions import former_versions, told_fields
 
@@ -43,34 +45,50 @@ class HistoryLine:
     reason: str
 
 
-def history_of(citizen: Citizen) -> list[HistoryLine]:
-    """Return every correction and deletion among the citizen's registrations, newest first."""
-    return told([entry for kind in all_kinds() for entry in versions(kind, citizen)])
+#: What a registration became, and what it was before: a former version with the kind that can tell it.
+Change = tuple[RegistrationKind, Model | None, Any]
+
+
+def history_of(citizen: Citizen, user: User) -> list[Change]:
+    """Return every correction and deletion of what ``user`` may see registered about ``citizen``, newest first.
+
+    One query for all kinds, and one for each relation that a kind names. ``told`` puts them in words.
+    """
+    former: dict[str, list[Any]] = {}
+    present: dict[str, dict[int, Model]] = {}
+    for kind, event, now in former_rows(citizen, user):
+        former.setdefault(kind.slug, []).append(event)
+        if now is not None:
+            present.setdefault(kind.slug, {})[now.pk] = now
+    found = [
+        change
+        for kind in all_kinds()
+        for change in in_turn(kind, former.get(kind.slug, []), present.get(kind.slug, {}))
+    ]
+    return sorted(found, key=lambda change: change[2].pgh_created_at, reverse=True)
 
 
 def history_since(kind: RegistrationKind, citizen: Citizen, registration: int, version: int) -> list[HistoryLine]:
     """Return what has become of one registration since a version of it was looked at, newest first."""
-    return told(versions(kind, citizen, pgh_obj_id=registration, pgh_id__gt=version))
+    events = former_versions(kind.model).filter(citizen=citizen, pgh_obj_id=registration, pgh_id__gt=version)
+    former = list(events.select_related("pgh_context", *kind.related).order_by("pgh_id"))
+    present = kind.model._default_manager.select_related(*kind.related).in_bulk([event.pgh_obj_id for event in former])
+    return told(in_turn(kind, former, present))
 
 
-def told(found: list[tuple[RegistrationKind, Model | None, Any]]) -> list[HistoryLine]:
-    """Return the former versions as lines, newest first."""
+def told(changes: Iterable[Change]) -> list[HistoryLine]:
+    """Return the changes as lines, newest first."""
+    found = list(changes)
     users = User.objects.in_bulk({user for *_rest, event in found if (user := metadata(event).get("user"))})
     lines = [line(kind, later, event, users) for kind, later, event in found]
     return sorted(lines, key=lambda item: item.at, reverse=True)
 
 
-def versions(kind: RegistrationKind, citizen: Citizen, **only: int) -> list[tuple[RegistrationKind, Model | None, Any]]:
-    """Return (kind, what it became, former version): two queries a kind. ``only`` keeps some of them."""
-    events = former_versions(kind.model)
-    found_events = events.filter(citizen=citizen, **only).select_related("pgh_context", *kind.related)
-    former = list(found_events.order_by("pgh_id"))
-    if not former:
-        return []
-    present = kind.model._default_manager.select_related(*kind.related).in_bulk([event.pgh_obj_id for event in former])
-    found: list[tuple[RegistrationKind, Model | None, Any]] = []
+def in_turn(kind: RegistrationKind, former: Sequence[Any], present: Mapping[int, Model]) -> list[Change]:
+    """Pair each former version with what it became: the next one, what is stored now, or nothing."""
+    found: list[Change] = []
     became: dict[int, Model] = dict(present)
-    for event in reversed(former):
+    for event in sorted(former, key=lambda event: event.pgh_id, reverse=True):
         found.append((kind, became.get(event.pgh_obj_id), event))
         became[event.pgh_obj_id] = event
     return found
@@ -99,7 +117,9 @@ def line(kind: RegistrationKind, later: Model | None, event: Any, users: dict[in
 
 def as_registration(kind: RegistrationKind, event: Any) -> Any:
     """Return the former version as the registration it was, unsaved, so that its kind can describe it."""
-    return kind.model(**{field.attname: getattr(event, field.attname) for field in told_fields(kind.model)})
+    registration = kind.model(**{field.attname: getattr(event, field.attname) for field in told_fields(kind.model)})
+    registration._state.fields_cache.update(event._state.fields_cache)  # what has been fetched is not asked for again
+    return registration
 
 
 def differences(kind: RegistrationKind, before: Any, after: Any) -> list[Difference]:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, prefetch_related_objects
+from pghistory.models import Context
 
 from accounts.models import User
 
 from .models import Citizen
 from .registrations import RegistrationKind, all_kinds
+from .versions import former_versions
 
 if TYPE_CHECKING:
     from .models.registration import Registration
@@ -39,6 +41,31 @@ def registered(citizen: Citizen, user: User) -> list[tuple[RegistrationKind, Reg
 def rows_of(kind: RegistrationKind) -> str:
     """Return the statement of a kind's rows."""
     return f"SELECT '{kind.slug}', to_jsonb(row) FROM {kind.model._meta.db_table} row"  # noqa: S608 -- only our own text
+
+
+def former_rows(citizen: Citizen, user: User) -> list[tuple[RegistrationKind, Any, Registration | None]]:
+    """Return each former version that the database keeps of the citizen's registrations, with what is stored now."""
+    kinds = {kind.slug: kind for kind in all_kinds()}
+    found: list[tuple[RegistrationKind, Any, Registration | None]] = []
+    for slug, row, context, now in of_each_kind(citizen, user, former_rows_of):
+        kind = kinds[slug]
+        event = revived(former_versions(kind.model).model, row)
+        event.pgh_context = None if context is None else Context(id=event.pgh_context_id, metadata=context)
+        found.append((kind, event, None if now is None else revived(kind.model, now)))
+    add_relations([(kind, event) for kind, event, _now in found])
+    add_relations([(kind, now) for kind, _event, now in found if now is not None])
+    return found
+
+
+def former_rows_of(kind: RegistrationKind) -> str:
+    """Return the statement of a kind's former versions, each with who and why, and the row as it is now."""
+    now, former = kind.model._meta.db_table, former_versions(kind.model).model._meta.db_table
+    return f"""
+        SELECT '{kind.slug}', to_jsonb(row),
+            (SELECT metadata FROM pghistory_context WHERE id = row.pgh_context_id),
+            (SELECT to_jsonb(now) FROM {now} now WHERE now.id = row.pgh_obj_id)
+        FROM {former} row
+    """  # noqa: S608 -- only our own text
 
 
 def of_each_kind(citizen: Citizen, user: User, select: Callable[[RegistrationKind], str]) -> list[tuple[Any, ...]]:
@@ -74,8 +101,8 @@ def with_python_values(row: tuple[Any, ...], json_columns: Iterable[int]) -> tup
     return tuple(values)
 
 
-def revived(model: type[Registration], row: dict[str, Any]) -> Registration:
-    """Return the registration that a row, as JSON, is: each field makes its own value of the text."""
+def revived(model: type[Any], row: dict[str, Any]) -> Any:
+    """Return the registration, or former version, that a row is as JSON: each field makes its own value of the text."""
     fields = model._meta.concrete_fields
     return model.from_db(
         connection.alias,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +16,8 @@ from accounts.models import AccessAction
 from accounts.pagination import paginate
 
 from ..case_access import WHO, WHOSE, table_of
-from ..history_lines import history_of
+from ..history_lines import history_of, told
+from ..registrations import all_kinds
 from .access import find_citizen, for_municipal_staff, known_citizen
 
 PER_PAGE = 50
@@ -25,7 +29,20 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Show every correction and deletion in the case: what, by whom, why."""
     citizen = find_citizen(request, pk, "history")
     log_access(request.user, AccessAction.READ, "history", pk)
-    return render(request, "cases/history.html", {"citizen": citizen, "lines": history_of(citizen)})
+    changes = history_of(citizen, request.user)
+    counts = Counter(kind.slug for kind, *_rest in changes)
+    chosen = request.GET.get("vis", "") if request.GET.get("vis", "") in counts else ""
+    shown = [change for change in changes if not chosen or change[0].slug == chosen]
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("side"))
+    context = {
+        "citizen": citizen,
+        "lines": told(page),
+        "page": page,
+        "all": len(changes),
+        "chosen": chosen,
+        "kinds": [(kind, counts[kind.slug]) for kind in all_kinds() if kind.slug in counts],
+    }
+    return render(request, "cases/history.html", context)
 
 
 @require_GET
