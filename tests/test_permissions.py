@@ -127,6 +127,8 @@ TABLE: dict[str, Row] = {
     "cases:agreement_add": people_page(kwargs=COMPANY),
     "cases:agreement_change": people_page(kwargs={**COMPANY, "agreement": "agreement"}),
     "cases:agreement_delete": people_page(kwargs={**COMPANY, "agreement": "agreement"}),
+    "papers:summary": people_page(kwargs=CITIZEN),
+    "papers:dossier": people_page(kwargs=CITIZEN),
     # --- the working day -----------------------------------------------------------------------
     "visitation:day": people_page(outsider=200),
     "visitation:overview": Row(403, only={"manager": 200}),

@@ -66,6 +66,8 @@ PAGES = {
     "list_filtered": "/borgere/?group=1&offer=mentor&caseworker=mine",
     "case": "/borgere/{pk}/",
     "case_person": "/borgere/{pk}/stamdata/",
+    "summary": "/borgere/{pk}/overblik/",
+    "dossier": "/borgere/{pk}/dossier/",
     "handovers": "/overdragelser/",
     "handover_new": "/overdragelser/ny/?hvad=facilitator&fra=any",
     "case_history": "/borgere/{pk}/historik/",
