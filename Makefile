@@ -1,6 +1,6 @@
 # Flere skal med. `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test lint messages bench lock
+.PHONY: help setup setup-test demo test lint messages bench clicks lock
 SHELL := /bin/bash
 RUN := .venv/bin/python
 # What a check needs to load the settings without starting a server.
@@ -39,6 +39,9 @@ messages: setup  ## Bring the English translation (locale/) up to date with the 
 
 bench:  setup-test  ## Measure against the limits in bench/, one line of JSON at the end
 	$(RUN) -m bench
+
+clicks: setup-test  ## Count the mouse clicks of the commonest registrations in a browser, one line of JSON at the end
+	@$(RUN) -m tests.browser.clicks
 
 lock:  ## Renew the locked requirements from pyproject.toml (UPGRADE=1 takes the newest versions)
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)

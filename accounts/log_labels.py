@@ -15,5 +15,11 @@ def name_page(about: str, label: str | Promise) -> None:
 
 
 def label_of(about: str) -> str:
-    """Return the words for ``about``, or the stored name where none were given."""
-    return str(_labels.get(about, about))
+    """Return the words for ``about``, or the stored name where none were given.
+
+    A name may say which parts of it were used after a colon ("dossier:plan,tilbud").
+    """
+    name, colon, parts = about.partition(":")
+    if about in _labels or not colon or name not in _labels:
+        return str(_labels.get(about, about))
+    return f"{_labels[name]}: {parts.replace(',', ', ')}"

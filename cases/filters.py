@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from flereskalmed.clock import today
 
-from .codes import Benefit, OfferKind
+from .codes import LEFT_PROGRAMME, Benefit, OfferKind
 from .current import visitation_model
 from .forms.course import name_of
 from .models import Citizen, Offer, Unit
@@ -78,8 +78,11 @@ class CitizenFilter(django_filters.FilterSet):
         return citizens.filter(unit__isnull=True) if value == NONE else citizens.filter(unit=int(value))
 
     def of_group(self, citizens: QuerySet, name: str, value: str) -> QuerySet:
-        """Keep the citizens now in a group, or never visited."""
-        return citizens.filter(group__isnull=True) if value == NONE else citizens.filter(group=value)
+        """Keep the citizens now in a group, or never visited: of those who are still followed, as in what is due."""
+        if value != NONE:
+            return citizens.filter(group=value)
+        followed = Q(benefit__isnull=True) | ~Q(benefit__in=LEFT_PROGRAMME)
+        return citizens.filter(followed, group__isnull=True)
 
     def of_benefit(self, citizens: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the citizens now on a benefit."""

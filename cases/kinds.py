@@ -111,6 +111,7 @@ KINDS = (
         40,
         describe_benefit,
         benefit_details,
+        prominent=True,
         definite=gettext_lazy("Ydelsesskiftet"),
         marks=benefit_marks,
     ),

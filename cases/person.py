@@ -13,16 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 
 from .forms.course import name_of
+from .history_lines import Difference
 from .models import Citizen, Unit
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field that a change touched, in words."""
-
-    field: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class CitizenTable(tables.Table):
     """One row for each citizen. Expects the annotations of ``current.with_facts``."""
 
     name = tables.LinkColumn("cases:case", args=[tables.A("pk")], verbose_name=_("Navn"))
+    born_on = DayColumn(verbose_name=_("Født"))
     unit = tables.Column(accessor="unit__name", verbose_name=_("Enhed"), default="–")
     group = tables.Column(verbose_name=_("Gruppe"), empty_values=())
     group_since = DayColumn(verbose_name=_("Gruppe siden"))

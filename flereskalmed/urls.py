@@ -19,6 +19,7 @@ urlpatterns = [
     path("lister/", include("accounts.exporting.urls")),
     path("konto/", include(allauth_patterns)),
     path("", include("visitation.urls")),
+    path("", include("visitation.papers.urls")),
     path("", include("cases.urls")),
     path("progression/", include("progression.urls")),
     path("admin/", administration.urls),

@@ -76,9 +76,10 @@ class ProgressionForm(RegistrationForm):
         questions = self.sets.get(cleaned.get("respondent") if self.is_new else self.instance.respondent)
         if questions is None:
             return cleaned
-        self.instance.questionnaire = questions.questionnaire
-        self.instance.answers = questions.answers(cleaned)
-        if not self.instance.answers and not set(questions.names) & set(self.errors):
+        answers = questions.answers(cleaned)
+        if answers:
+            self.instance.questionnaire, self.instance.answers = questions.questionnaire, answers
+        elif not set(questions.names) & set(self.errors):
             self.add_error(questions.names[0], _("Svar på mindst ét spørgsmål."))
         return cleaned
 

@@ -38,5 +38,6 @@ def register_kinds() -> None:
             describe,
             details,
             ("questionnaire",),
+            definite=gettext_lazy("Målingen"),
         )
     )

@@ -121,8 +121,12 @@ def _step_problems(one: Any) -> Iterator[str]:
 def _text_problems(text: Any) -> Iterator[str]:
     if not isinstance(text, dict) or set(text) != set(LANGUAGES):
         yield _('text har teksten på dansk og engelsk: {"da": "…", "en": "…"}.')
-    elif not all(isinstance(words, str) and words.strip() and len(words) <= LONGEST_TEXT for words in text.values()):
-        yield _("teksten skal være udfyldt på begge sprog og er på højst %d tegn.") % LONGEST_TEXT
+    elif not all(isinstance(words, str) and _is_line(words) for words in text.values()):
+        yield _("teksten skal være udfyldt på begge sprog, på én linje og med højst %d tegn.") % LONGEST_TEXT
+
+
+def _is_line(words: str) -> bool:
+    return bool(words.strip()) and words.isprintable() and len(words) <= LONGEST_TEXT
 
 
 def _repeated(keys: list[str]) -> list[str]:

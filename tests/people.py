@@ -14,6 +14,8 @@ from cases.models import (
     Offer,
     Plan,
 )
+from progression.models import Progression
+from questionnaires.models import Questionnaire
 from visitation.models import Measure, RehabilitationCase, Visitation
 
 _serial = itertools.count(1)
@@ -104,3 +106,19 @@ def a_company(name: str = "Bageriet", cvr: str = "", municipality: str = "851", 
 def an_agreement(company, start="2018-01-01", end=None, text: str = "To pladser") -> CompanyAgreement:
     """Store an agreement with a company."""
     return CompanyAgreement.objects.create(company=company, text=text, start=day(start), end=day(end))
+
+
+def the_questionnaire(purpose: str):
+    """Return the shipped version of a questionnaire."""
+    return Questionnaire.objects.get(programme_id="fsm1", purpose=purpose, version=1)
+
+
+def a_measurement(citizen, on, respondent: str = "citizen", **answers) -> Progression:
+    """Store answers to a progression questionnaire."""
+    return Progression.objects.create(
+        citizen=citizen,
+        respondent=respondent,
+        answered_on=day(on),
+        questionnaire=the_questionnaire(f"progression_{respondent}"),
+        answers=answers or {"energy": 3},
+    )

@@ -127,9 +127,12 @@ TABLE: dict[str, Row] = {
     "cases:agreement_add": people_page(kwargs=COMPANY),
     "cases:agreement_change": people_page(kwargs={**COMPANY, "agreement": "agreement"}),
     "cases:agreement_delete": people_page(kwargs={**COMPANY, "agreement": "agreement"}),
+    "papers:summary": people_page(kwargs=CITIZEN),
+    "papers:dossier": people_page(kwargs=CITIZEN),
     # --- the working day -----------------------------------------------------------------------
     "visitation:day": people_page(outsider=200),
     "visitation:overview": Row(403, only={"manager": 200}),
+    "progression:overview": people_page(outsider=200),
     # --- figures: STAR and municipal staff see what is closed, the present is its own municipality's ------------
     "reporting:municipality": Row(302, only={"star": 403, "administrator": 403}),
     "reporting:preliminary": Row(200, only={"star": 404, "administrator": 404, "outsider": 404}, kwargs=PLACE),
@@ -227,6 +230,8 @@ ADMIN_NAMES = [
     "admin:cases_municipality_changelist",
     "admin:cases_programme_changelist",
     "admin:cases_grant_add",
+    "admin:questionnaires_questionnaire_changelist",
+    "admin:questionnaires_questionnaire_add",
 ]
 
 
@@ -247,4 +252,5 @@ def test_administration_holds_no_case():
         "Municipality",
         "Programme",
         "Grant",
+        "Questionnaire",
     }

@@ -31,7 +31,11 @@ def a_busy_case(citizen, since: date, user) -> None:
     people.an_offer(citizen, "mentor", since)
     people.a_plan(citizen, job_goal_on=since)
     people.has_benefit(citizen, "kontanthjaelp", since)
-    people.visited(citizen, "1", since)
+    asked = people.the_questionnaire("visitation")
+    held = people.a_contact(citizen, since, by="Anna")
+    people.visited(citizen, "1", since, interview=held, questionnaire=asked, answers={"home": 3})
+    people.a_measurement(citizen, since)
+    people.a_measurement(citizen, since, "caseworker")
     people.a_facilitator(citizen, since, since)
     contact = people.a_contact(citizen, since + timedelta(days=1))
     contact.by = "Rettet"
@@ -62,9 +66,14 @@ PAGES = {
     "list_filtered": "/borgere/?group=1&offer=mentor&caseworker=mine",
     "case": "/borgere/{pk}/",
     "case_person": "/borgere/{pk}/stamdata/",
+    "summary": "/borgere/{pk}/overblik/",
+    "dossier": "/borgere/{pk}/dossier/",
     "handovers": "/overdragelser/",
     "handover_new": "/overdragelser/ny/?hvad=facilitator&fra=any",
     "case_history": "/borgere/{pk}/historik/",
+    "visitation_form": "/borgere/{pk}/ny/visitation/",
+    "progression_form": "/borgere/{pk}/ny/progression/",
+    "progression": "/progression/",
     "day": "/min-dag/",
     "day_filtered": "/min-dag/?omfang=kommune&fane=alt&gruppe=1&ydelse=kontanthjaelp",
     "case_form": "/borgere/{pk}/ny/tilbud/",

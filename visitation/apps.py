@@ -21,3 +21,5 @@ class VisitationConfig(AppConfig):
         register_panels()
         register_lists()
         name_page("day", _("Min dag"))
+        name_page("summary", _("Overblik på én side"))
+        name_page("dossier", _("Sag til rehabiliteringsteamet"))

@@ -142,6 +142,12 @@ class AgreementForm(RegisterForm):
         return CompanyAgreement.objects.filter(company=self.instance.company, **sent).exists() or super().store()
 
 
+class DeleteAgreementForm(forms.Form):
+    """Asks why an agreement is deleted."""
+
+    reason = ReasonField(label=_("Begrundelse for sletningen"))
+
+
 class MergeForm(forms.Form):
     """Which companies are the same as this one, and why."""
 

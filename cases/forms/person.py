@@ -40,9 +40,12 @@ class PersonForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Navn"), max_length=200)
     cpr = forms.CharField(
-        label=gettext_lazy("CPR-nummer"),
+        label=gettext_lazy("Nyt CPR-nummer"),
+        required=False,
         max_length=20,
-        help_text=gettext_lazy("Ret nummeret, hvis borgeren har fået et nyt. Det gamle gemmes i historikken."),
+        help_text=gettext_lazy(
+            "Kun hvis borgeren har fået et nyt, eller det er skrevet forkert. Det gamle gemmes i historikken."
+        ),
         widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric", "class": "input-width-s"}),
     )
     unit = forms.ModelChoiceField(
@@ -61,10 +64,8 @@ class PersonForm(forms.Form):
         self.citizen, self.user = citizen, user
         self.changed_meanwhile: list[PersonChange] = []
         self.new_number_fails_check = False
-        number = citizen.cpr
         kwargs["initial"] = {
             "name": citizen.name,
-            "cpr": f"{number[:6]}-{number[6:]}",
             "unit": citizen.unit_id,
             "caseworker": citizen.caseworker_id,
             "version": version_of(citizen),
@@ -84,7 +85,9 @@ class PersonForm(forms.Form):
             del self.fields["unit"]
 
     def clean_cpr(self) -> str:
-        """Read the number; a failing modulus 11 is told of afterwards, never refused."""
+        """Read a new number, if one is given; a failing modulus 11 is told of afterwards, never refused."""
+        if not self.cleaned_data["cpr"]:
+            return ""
         try:
             number = parse_cpr(self.cleaned_data["cpr"])
         except InvalidCprError as error:
@@ -149,7 +152,7 @@ class PersonForm(forms.Form):
         stored.name, stored.caseworker = self.cleaned_data["name"], self.cleaned_data["caseworker"]
         if "unit" in self.fields:
             stored.unit = self.cleaned_data["unit"]
-        if self.cleaned_data["cpr"] != stored.cpr:
+        if self.cleaned_data["cpr"] not in ("", stored.cpr):
             stored.cpr = self.cleaned_data["cpr"]
         stored.save()
         return True

@@ -17,8 +17,7 @@ from ..companies.finding import matching
 from ..companies.merging import MergedMeanwhileError, likely_duplicates, merge
 from ..companies.presence import with_offers
 from ..companies.register import LONGEST_TERM
-from ..forms.base import DeleteForm
-from ..forms.companies import AgreementForm, CompanyForm, MergeForm
+from ..forms.companies import AgreementForm, CompanyForm, DeleteAgreementForm, MergeForm
 from ..models import Company, CompanyAgreement
 from .access import for_municipal_staff
 from .companies import find_company
@@ -104,7 +103,7 @@ def change_agreement(request: HttpRequest, number: int, agreement: int) -> HttpR
 def delete_agreement(request: HttpRequest, number: int, agreement: int) -> HttpResponse:
     """Delete an agreement that was registered by mistake; the history keeps it with the reason."""
     company = find_kept(request, number)
-    found, form = find_agreement(company, agreement), DeleteForm(sent(request))
+    found, form = find_agreement(company, agreement), DeleteAgreementForm(sent(request))
     if request.method == "POST" and form.is_valid():
         with recorded_change(request.user, form.cleaned_data["reason"]):
             found.delete()

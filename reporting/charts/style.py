@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
-
-from django.conf import settings
 
 #: The design system's font. Its files lie in the npm package; nothing is fetched.
 FONT = "IBM Plex Sans"
@@ -36,11 +33,6 @@ SHARE_HEIGHT = 200
 LABEL_SIZE = 10
 #: Twelve months stand side by side, "September" among them.
 MONTH_SIZE = 9
-
-
-def font_directory() -> Path:
-    """Return the folder of the font's complete TrueType files."""
-    return Path(settings.NODE_MODULES) / "dkfds/dist/fonts/IBMPlexSans/complete/ttf"
 
 
 def configuration() -> dict[str, Any]:

@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 import altair
 import vl_convert
 
+from flereskalmed.fonts import font_directory
+
 from . import style
 
 SVG = "http://www.w3.org/2000/svg"
@@ -46,7 +48,7 @@ def _converted(specification: str) -> str:
 @cache
 def _register_fonts() -> None:
     """Tell the converter once a process where the font lies (not at import: worker processes fork first)."""
-    vl_convert.register_font_directory(str(style.font_directory()))
+    vl_convert.register_font_directory(str(font_directory()))
 
 
 def _clean(root: ElementTree.Element) -> None:

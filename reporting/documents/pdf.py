@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from flereskalmed.pdf import print_html
 
 from .. import numbers
-from ..charts.style import font_directory
 from . import words
 from .blocks import blocks
 from .tables import Cell, Share, Sheet, sheets
@@ -22,32 +19,9 @@ from .tables import Cell, Share, Sheet, sheets
 _CSS = Path(__file__).with_name("pdf.css")
 
 
-class LocalFetcher(URLFetcher):
-    """Gives the document its fonts and its own inline pictures; everything else is refused."""
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """Return a font of the design system or an inline picture."""
-        if not url.startswith("fonts:"):
-            return super().fetch(url, headers)
-        name = Path(url.removeprefix("fonts:")).name
-        return URLFetcherResponse(url, (font_directory() / name).read_bytes(), {"Content-Type": "font/ttf"})
-
-
 def as_pdf(report: Any, kind: str) -> bytes:
     """Return the PDF (PDF/UA-1) of a report in the active language."""
-    return print_html(monthly_html(report) if kind == "monthly" else tables_html(report, kind))
-
-
-def print_html(html: str) -> bytes:
-    """Return a page as a tagged PDF whose identifier comes from its content."""
-    fonts, fetcher = FontConfiguration(), LocalFetcher()
-    style = CSS(string=_CSS.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=fetcher, base_url="fonts:")
-    document = HTML(string=html, url_fetcher=fetcher, base_url="fonts:")
-    identifier = hashlib.sha256(html.encode()).digest()[:16]
-    return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    return print_html(monthly_html(report) if kind == "monthly" else tables_html(report, kind), _CSS)
 
 
 def monthly_html(report: Mapping[str, Any]) -> str:

@@ -21,7 +21,9 @@ def company():
     since = today() - timedelta(days=90)
     people.an_offer(citizen, "virksomhedspraktik", since, company=company, agreed_tasks="Opvask")
     people.an_offer(citizen, "ordinaere_timer", since + timedelta(days=30), company=company, weekly_hours=4)
-    people.an_offer(people.a_member(), "loentilskud", since, since + timedelta(days=30), company=company)
+    people.an_offer(
+        people.a_member(name="Carl Carlsen"), "loentilskud", since, since + timedelta(days=30), company=company
+    )
     return company
 
 
@@ -104,7 +106,7 @@ def test_begins_an_offer_at_the_company_and_comes_back(caseworker_page, company)
     page.get_by_role("link", name="Nyt tilbud her").click()
     assert_accessible(page)
     page.get_by_role("link", name="Nyt tilbud til Egon Egen").click()
-    page.get_by_label("Tilbud").first.select_option("virksomhedspraktik")
+    page.get_by_role("radio", name="Virksomhedspraktik").check()
     expect(page.get_by_label("CVR-nummer")).to_have_value("13585628")
     page.get_by_role("button", name="Gem").click()
     page.wait_for_url(re.compile(rf"/virksomheder/{company.pk}/"))
@@ -116,7 +118,7 @@ def test_a_chosen_suggestion_fills_both_fields_at_once(caseworker_page, company,
     monkeypatch.setattr("cases.forms.company.MOST_SUGGESTIONS", 1)
     page.goto(f"{page.base}/borgere/{citizen.pk}/ny/tilbud/")
     people.a_company("Slagteren", "25052943")
-    name = page.get_by_label("Virksomhed", exact=False).first
+    name = page.locator("input[name=company_name]")
     with page.expect_response(re.compile("/virksomheder/forslag/")):
         name.press_sequentially("slag")
     expect(page.locator("datalist option[value='Slagteren (25052943)']")).to_have_count(1)
@@ -145,8 +147,8 @@ def test_works_without_javascript(no_script_page, live_server, company):
     page.get_by_role("button", name="Søg").click()
     assert "berit" not in page.url.lower()
     page.get_by_role("link", name="Nyt tilbud til Berit Berg").click()
-    page.get_by_label("Tilbud").first.select_option("virksomhedspraktik")
-    page.get_by_label("Virksomhed", exact=False).first.fill("Slagteren (12345678)")
+    page.get_by_role("radio", name="Virksomhedspraktik").check()
+    page.locator("input[name=company_name]").fill("Slagteren (12345678)")
     page.get_by_role("button", name="Gem").click()
     page.wait_for_url(re.compile(rf"/virksomheder/{company.pk}/"))
     assert Offer.objects.latest("pk").company.name == "Slagteren"

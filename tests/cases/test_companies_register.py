@@ -136,7 +136,6 @@ def test_an_empty_company_offers_the_next_step(as_user, caseworker, company):
         "Ingen borgere er her nu",
         "Der er ingen aftale",
         "Ingen borgere har været her",
-        "Intet om virksomheden",
     ):
         assert words in text
 

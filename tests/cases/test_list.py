@@ -78,6 +78,19 @@ def test_nonsense_in_the_address_is_no_error(ask, query):
     assert ask(query).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("benefit", "expected"), [("doed", []), ("fraflyttet", []), ("", ["Aldrig"]), ("job", ["Aldrig"])]
+)
+def test_never_visited_are_those_still_followed(ask, benefit, expected):
+    people.a_member(name="Aldrig", benefit=benefit)
+    assert names(ask("?group=none")) == expected
+
+
+def test_a_birth_date_tells_namesakes_apart(ask):
+    people.a_member(name="Bo Bo", cpr="0101701234")
+    assert "01.01.1970" in ask().content.decode()
+
+
 def test_an_offer_that_ends_today_is_still_an_offer(ask):
     citizen = people.a_member(name="Sidste dag")
     people.an_offer(citizen, "mentor", "2018-01-01", timezone.localdate())

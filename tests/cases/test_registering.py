@@ -49,6 +49,7 @@ GOOD = {
     "visitation": {"group": "2", "decided_on": "2018-05-01"},
     "rehabilitering": {"referred_on": "2018-05-01"},
     "indsats": {"kind": "bostoette", "start": "2018-05-01"},
+    "progression": {"respondent": "citizen", "answered_on": "2018-05-01", "citizen_energy": "3"},
 }
 
 

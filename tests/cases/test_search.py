@@ -30,6 +30,12 @@ def test_a_name_never_stands_in_the_address(search):
     assert AccessLogEntry.objects.get().action == AccessAction.SEARCH
 
 
+@pytest.mark.parametrize("term", ["Berg, Berit", "berg,berit", "Øll ber", "  berit ,  berg "])
+def test_parts_of_a_name_are_found_in_any_order(search, term):
+    people.a_member(name="Berit Øllgaard Berg")
+    assert names(search(term)) == ["Berit Øllgaard Berg"]
+
+
 @pytest.mark.parametrize("written", ["{}{}", "{}-{}", " {} {} "])
 def test_a_whole_cpr_number_opens_the_case(search, written):
     citizen = people.a_member(cpr="0101701234")

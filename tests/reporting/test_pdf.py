@@ -15,8 +15,9 @@ import pypdf
 import pytest
 from django.utils import translation
 
+from flereskalmed.pdf import LocalFetcher
 from reporting.documents import render
-from reporting.documents.pdf import LocalFetcher, monthly_html
+from reporting.documents.pdf import monthly_html
 from tests.reporting import sample_reports as samples
 
 ROOT = Path(__file__).parents[2]

@@ -35,7 +35,7 @@ PLAN = Action(_("Udfyld plan"))
 AGREEMENT = Action(_("Udfyld aftale"), corrects=True)
 OFFER = Action(_("Nyt tilbud"))
 REFER = Action(_("Indstil til rehab"))
-WAITING = Action(_("Opdatér rehab-sag"), corrects=True, otherwise=REFER.verb)
+WAITING = Action(_("Opdatér rehab-sag"))  # the form of the next step, whichever it is
 
 #: By the key of the rule.
 ACTIONS: dict[str, Action] = {
@@ -54,7 +54,7 @@ ACTIONS: dict[str, Action] = {
     "offer_ended": OFFER,
     "no_active_offer": OFFER,
     "not_referred": REFER,
-    "referred_without_meeting": Action(_("Registrér møde"), corrects=True),
+    "referred_without_meeting": Action(_("Registrér møde")),
     "waiting_long": WAITING,
     "waiting_too_long": WAITING,
     "decided_without_benefit_change": Action(_("Skift ydelse")),

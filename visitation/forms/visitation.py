@@ -80,16 +80,24 @@ class VisitationForm(RegistrationForm):
         self.fields["group"].choices = Group.choices
         self.fields["deferral_reason"].needed_here = True  # a deferral needs it: do not call it optional
         self.fields["deferral_reason"].choices = [("", _("Vælg grund")), *DeferralReason.choices]
-        self.fields["interview"].queryset = interviews_with(self.citizen, self.instance.interview_id)
-        self.fields["interview"].empty_label = _("Ingen samtale")
+        self._offer_interviews()
         self.questions = self._questions()
         if self.questions:
             self.questions.add_to(self, self.instance.answers)
 
     @classmethod
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
-        """Decided today, on the latest interview."""
-        return {"decided_on": today(), "interview": interviews_with(citizen).first()}
+        """Decided today."""
+        return {"decided_on": today()}
+
+    def _offer_interviews(self) -> None:
+        """Offer the interviews of late, read once; a new decision begins with the latest."""
+        field = self.fields["interview"]
+        field.queryset = interviews_with(self.citizen, self.instance.interview_id)
+        held = [(one.pk, field.label_from_instance(one)) for one in field.queryset]
+        field.choices = [("", _("Ingen samtale")), *held]
+        if self.is_new and held:
+            self.initial.setdefault("interview", held[0][0])
 
     def _questions(self) -> QuestionSet | None:
         """Ask what was asked then when an assessment is corrected; else what is in force today."""

@@ -1,0 +1,1 @@
+"""A citizen's case on paper: the one-page summary for the next person, and the dossier for the rehabilitation team."""
