@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, models
 from django.db.models import Model, prefetch_related_objects
 from pghistory.models import Context
 
@@ -103,12 +104,22 @@ def with_python_values(row: tuple[Any, ...], json_columns: Iterable[int]) -> tup
 
 def revived(model: type[Any], row: dict[str, Any]) -> Any:
     """Return the registration, or former version, that a row is as JSON: each field makes its own value of the text."""
+    values = [
+        value if (value := row[column]) is None or as_is else to_python(value)
+        for column, as_is, to_python in columns_of(model)
+    ]
+    return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], values)
+
+
+#: In JSON these are already what Python has for them.
+AS_IS = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
+
+
+@cache
+def columns_of(model: type[Any]) -> list[tuple[str, bool, Callable[[Any], Any]]]:
+    """Return each column of a model: its name, whether its JSON value stays as it is, and what reads it."""
     fields = model._meta.concrete_fields
-    return model.from_db(
-        connection.alias,
-        [field.attname for field in fields],
-        [None if row[field.column] is None else field.to_python(row[field.column]) for field in fields],
-    )
+    return [(field.column, isinstance(field, AS_IS), field.to_python) for field in fields]
 
 
 def add_relations(found: Iterable[tuple[RegistrationKind, Model]]) -> None:

@@ -27,7 +27,7 @@ def what_is_due(citizen: Any, user: User, on: date) -> dict[str, Any] | None:
         return None
     rows = due(on, citizen.programme, Citizen.objects.filter(pk=citizen.pk))
     back = reverse("cases:case", args=[citizen.pk])
-    return {"due": [{"row": row, "days": (on - row.since).days, "button": button_for(row, back)} for row in rows]}
+    return {"due": [{"row": row, "button": button_for(row, back)} for row in rows]}
 
 
 def group_facts(citizen: Any, user: User, on: date) -> dict[str, Any] | None:
