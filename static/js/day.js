@@ -6,6 +6,7 @@
     const action = row && row.querySelector(".button");
     if (action) action.focus();
   };
-  focusNamedRow();
+  /* Once loaded: the browser itself goes to the row first, and takes the focus from wherever it was. */
+  window.addEventListener("load", () => setTimeout(focusNamedRow));
   window.addEventListener("hashchange", focusNamedRow);
 })();

@@ -81,7 +81,7 @@ def test_tabs_and_filters_by_keyboard_without_a_reload(my_day):
     expect(page).to_have_url(re.compile("fane=contact.*gruppe=2"))
     assert_accessible(page)
     page.get_by_label("Gruppe").select_option("1")
-    expect(page.get_by_role("link", name="Anders And")).to_be_visible()
+    expect(page.get_by_role("link", name="Anders And", exact=True)).to_be_visible()
     assert page.evaluate("window.stays") is True
     swapped = plain(page)
     page.reload()
@@ -125,7 +125,7 @@ def test_the_manager_on_a_monday_morning(as_role, citizens):
     expect(page.get_by_role("heading", level=1)).to_have_text("Overblik")
     expect(page.get_by_text("4 borgere følges")).to_be_visible()
     assert_accessible(page)
-    page.locator("section", has_text="Efter enhed").get_by_role("link", name="Hus A, Kontakt mangler: 3").click()
+    page.get_by_role("region", name="Efter enhed").get_by_role("link", name="Hus A, Kontakt mangler: 3").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Opgaver")
     assert shown(page) == ["Anders And", "Berit Berg", "Carl Carlsen"]
     assert_accessible(page)
