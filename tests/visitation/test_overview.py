@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.models import Unit
 from tests import people
@@ -100,6 +102,18 @@ def test_the_manager_of_a_house_sees_that_house(as_user, manager, house):
     for line in (*matrix.lines, matrix.total):
         for cell in line.cells:
             assert cell.count.people == (listed(client, cell.url) if cell.count.people else 0)
+
+
+def test_few_queries_however_many_people(as_user, manager, house, caseworker):
+    client = as_user(manager)
+    counted = []
+    for _doubled in range(2):
+        for unit in house:
+            people.a_member(group="1", unit=unit, caseworker=make_user(f"ny-{unit.pk}-{_doubled}", "caseworker", "851"))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(PAGE)
+        counted.append(len(captured))
+    assert counted[0] == counted[1] <= 10
 
 
 def test_a_house_without_anybody(as_user, manager):
