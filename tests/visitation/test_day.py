@@ -194,6 +194,12 @@ class TestFilters:
         query = query.format(me=caseworker.pk, unit=self.unit.pk)
         assert set(names(ask(f"?omfang=kommune&fane=alt&{query}"))) == expected
 
+    def test_only_the_overdue(self, ask, caseworker):
+        people.a_contact(people.a_member(name="I tide", group="1", caseworker=caseworker), "2018-02-28")
+        page = ask("?fane=contact&frist=over&omfang=kommune")
+        assert names(page) == ["Et"] and counts(page)["contact"] == (1, 1)
+        assert set(names(ask("?fane=contact&omfang=kommune"))) == {"Et", "I tide"}
+
     def test_own_cases_need_no_choice_of_caseworker(self, ask):
         page = ask("?omfang=mine&fane=alt&sagsbehandler=none")
         assert set(names(page)) == {"Ny", "To"} and "sagsbehandler" not in page.context["day"].form.fields

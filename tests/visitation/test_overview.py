@@ -59,6 +59,8 @@ def test_every_number_is_its_lists(as_user, manager, house):
                 assert chosen.count == cell.count and page.context["day"].form.errors == {}, cell.url
                 shown = page.context["table"].page.paginator.count if cell.count.people else 0
                 assert shown == cell.count.people, cell.url
+                if cell.count.overdue:
+                    assert listed(client, cell.overdue_url) == cell.count.overdue, cell.overdue_url
                 seen += cell.count.people
     assert seen
 

@@ -22,6 +22,8 @@ from .scopes import Scope, citizens_in, scopes_of
 
 #: The filter in the address, and what it compares.
 COLUMNS = {"sagsbehandler": "caseworker", "enhed": "unit", "gruppe": "group", "ydelse": "benefit"}
+#: Only what should have been done before today.
+OVERDUE = "over"
 #: These are facts of the day, annotated by ``with_facts``.
 FACTS = {"gruppe", "ydelse"}
 
@@ -34,6 +36,7 @@ class DayForm(forms.Form):
     enhed = forms.ChoiceField(label=gettext_lazy("Enhed"), required=False)
     gruppe = forms.ChoiceField(label=gettext_lazy("Gruppe"), required=False)
     ydelse = forms.ChoiceField(label=gettext_lazy("Ydelse"), required=False)
+    frist = forms.ChoiceField(label=gettext_lazy("Frist"), required=False)
 
     hide_optional = True
 
@@ -49,6 +52,7 @@ class DayForm(forms.Form):
             "enhed": [("", _("Alle")), *units, (NONE, _("Ingen enhed"))] if units else [],
             "gruppe": [("", _("Alle")), *Group.choices, (NONE, _("Ikke visiteret"))],
             "ydelse": [("", _("Alle")), *Benefit.choices],
+            "frist": [("", _("Alle")), (OVERDUE, _("Kun over frist"))],
         }.items():
             if choices:
                 self.fields[name].choices = choices
@@ -62,7 +66,7 @@ class DayForm(forms.Form):
     def chosen(self) -> dict[str, str]:
         """The filters that are set, and valid."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if name in COLUMNS and value}
+        return {name: value for name, value in self.cleaned_data.items() if name != "omfang" and value}
 
     def words(self, name: str) -> str:
         """Return what is chosen in a filter, as it reads on the page."""
@@ -85,6 +89,7 @@ class DayForm(forms.Form):
         wanted: dict[str, Any] = {
             f"{COLUMNS[name]}__isnull" if value == NONE else COLUMNS[name]: True if value == NONE else value
             for name, value in self.chosen.items()
+            if name in COLUMNS
         }
         kept = citizens.filter(**wanted)
         return Citizen.objects.filter(pk__in=list(kept.values_list("pk", flat=True))) if by_fact else kept

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,6 +15,7 @@ from cases.models import Citizen
 from flereskalmed.clock import today
 
 from ..due import Count, Due, Tab, due
+from .choices import OVERDUE
 from .page import address
 from .scopes import followed, programme_of, scopes_of
 from .work import ALL, lists_of, tab_labels
@@ -24,6 +26,11 @@ class Cell(NamedTuple):
 
     count: Count
     url: str
+
+    @property
+    def overdue_url(self) -> str:
+        """The address of the overdue alone."""
+        return f"{self.url}&{urlencode({'frist': OVERDUE})}"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from accounts.models import User
 from flereskalmed.clock import today
 
 from ..due import Count, due
-from .choices import DayForm
+from .choices import OVERDUE, DayForm
 from .scopes import programme_of, scopes_of
 from .table import WorkTable
 from .work import Lists, Work, lists_of, tab_labels
@@ -45,7 +45,7 @@ class Day:
         self.citizens = self.form.citizens(user, self.on)
         self.programme = programme_of(user)
         rows = due(self.on, self.programme, self.citizens) if self.programme else []
-        self.lists: Lists = lists_of(rows)
+        self.lists: Lists = lists_of(rows, only_overdue=self.form.chosen.get("frist") == OVERDUE)
         asked = params.get("fane", "")
         self.tab = asked if asked in self.lists.of else self.lists.first_in_use
 

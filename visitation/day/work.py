@@ -55,13 +55,13 @@ class Lists(NamedTuple):
         return next((tab for tab in Tab.values if self.of[tab]), ALL)
 
 
-def lists_of(rows: Iterable[Due]) -> Lists:
-    """Group what is due (the nearest deadline first) by tab and citizen."""
+def lists_of(rows: Iterable[Due], *, only_overdue: bool = False) -> Lists:
+    """Group what is due (the nearest deadline first) by tab and citizen; on request only those overdue there."""
     found: dict[str, dict[int, Work]] = {tab: {} for tab in (*Tab.values, ALL)}
     for row in rows:
         for tab in (row.about.tab.value, ALL):
             found[tab].setdefault(row.citizen, Work(row.citizen, [])).rows.append(row)
-    lists = {tab: list(work.values()) for tab, work in found.items()}
+    lists = {tab: [work for work in works.values() if work.overdue or not only_overdue] for tab, works in found.items()}
     for works in lists.values():
         say_who_is_next(works)
     return Lists(lists)
