@@ -346,6 +346,8 @@ class TestContactsOfTheMonth:
     def test_only_for_ones_own(self, as_user, facilitator_user, caseworker):
         self.citizen("2018-03-01", caseworker=caseworker)
         assert as_user(facilitator_user).get(PAGE + "?omfang=kommune").context["contacts"] is None
+        assert as_user(facilitator_user).get(PAGE).context["contacts"].owed == 1
+        assert as_user(facilitator_user).get(PAGE + "?frist=over").context["contacts"] is None
         assert as_user(caseworker).get(PAGE).context["contacts"] is None
 
     def test_those_held_are_logged_too(self, as_user, facilitator_user):

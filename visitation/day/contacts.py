@@ -36,9 +36,12 @@ class Contacts(NamedTuple):
 def month_of_contacts(day: Day) -> Contacts | None:
     """Return the month's contacts of a facilitator's own citizens; None for others, and where none is owed.
 
+    Nor while only the overdue are shown: the contacts in time would be neither held nor missing.
+
     Together with the contact tab they are all of the facilitator's active group 1.
     """
-    if day.user.role != Role.FACILITATOR or day.form.scope is not Scope.MINE or day.programme is None:
+    own = day.user.role == Role.FACILITATOR and day.form.scope is Scope.MINE
+    if not own or "frist" in day.form.chosen or day.programme is None:
         return None
     month = day.on.replace(day=1)
     latest = Contact.objects.filter(citizen=OuterRef("pk"), held_on__range=(month, day.on)).order_by().values("citizen")
