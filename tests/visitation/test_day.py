@@ -374,12 +374,12 @@ class TestButtons:
         [
             ("placement_without_tasks", "Udfyld aftale", "/borgere/7/tilbud/3/ret/"),
             ("offer_ends", "Forlæng tilbud", "/borgere/7/tilbud/3/ret/"),
-            ("referred_without_meeting", "Registrér møde", "/borgere/7/rehabilitering/3/ret/"),
-            ("waiting_too_long", "Opdatér rehab-sag", "/borgere/7/rehabilitering/3/ret/"),
+            ("referred_without_meeting", "Registrér møde", "/borgere/7/ny/rehabilitering/"),
+            ("waiting_too_long", "Opdatér rehab-sag", "/borgere/7/ny/rehabilitering/"),
             ("decided_without_benefit_change", "Skift ydelse", "/borgere/7/ny/ydelse/"),
         ],
     )
-    def test_a_registration_is_corrected_but_a_decision_gets_its_benefit_change(self, rule, verb, path):
+    def test_an_agreement_is_corrected_and_a_rehabilitation_case_goes_a_step_on(self, rule, verb, path):
         button = button_for(self.row(rule, 3), "/min-dag/")
         assert (str(button.verb), urlsplit(button.url).path) == (verb, path)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Action:
     """What the button says. ``corrects``: it opens the registration that the row names, where it names one.
 
-    ``otherwise``: the verb where there is none to correct. ``prefill``: what the form is told beforehand.
+    ``otherwise``: the verb where the row names no registration. ``prefill``: what the form is told beforehand.
     """
 
     verb: str | Promise
@@ -35,7 +35,7 @@ PLAN = Action(_("Udfyld plan"))
 AGREEMENT = Action(_("Udfyld aftale"), corrects=True)
 OFFER = Action(_("Nyt tilbud"))
 REFER = Action(_("Indstil til rehab"))
-WAITING = Action(_("Opdatér rehab-sag"))  # the form of the next step, whichever it is
+WAITING = Action(_("Opdatér rehab-sag"), otherwise=REFER.verb)  # the form of the next step, whichever it is
 
 #: By the key of the rule.
 ACTIONS: dict[str, Action] = {
@@ -83,6 +83,7 @@ def button_for(row: Due, back: str) -> Button:
     """Return the button that settles ``row``; the form leads back to the address ``back``."""
     action, slug = ACTIONS[row.rule], row.about.settled_by
     query = urlencode({**action.prefill, "tilbage": back})
+    verb = action.otherwise if action.otherwise and row.registration is None else action.verb
     if action.corrects and row.registration is not None:
-        return Button(action.verb, f"{reverse('cases:change', args=[row.citizen, slug, row.registration])}?{query}")
-    return Button(action.otherwise or action.verb, f"{reverse('cases:add', args=[row.citizen, slug])}?{query}")
+        return Button(verb, f"{reverse('cases:change', args=[row.citizen, slug, row.registration])}?{query}")
+    return Button(verb, f"{reverse('cases:add', args=[row.citizen, slug])}?{query}")
