@@ -20,6 +20,7 @@ from .registrations import RegistrationKind, all_kinds
 from .versions import former_versions, told_fields
 
 if TYPE_CHECKING:
+    from .case_history import OwnData
     from .models import Citizen
 
 
@@ -37,7 +38,7 @@ class HistoryLine:
     """One change or deletion."""
 
     at: datetime
-    kind: RegistrationKind
+    kind: RegistrationKind | OwnData
     deleted: bool
     what: str
     differences: list[Difference]

@@ -41,6 +41,8 @@ def a_busy_case(citizen, since: date, user) -> None:
     contact.by = "Rettet"
     with recorded_change(user, "Tastefejl"):
         contact.save()
+        citizen.name, citizen.caseworker = f"Berit {contact.pk}", user
+        citizen.save()
 
 
 def a_busy_company(company, citizen, since: date) -> None:

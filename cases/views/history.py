@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +14,7 @@ from accounts.models import AccessAction
 from accounts.pagination import paginate
 
 from ..case_access import WHO, WHOSE, table_of
-from ..history_lines import history_of, told
-from ..registrations import all_kinds
+from ..case_history import counted_kinds, entries_in_words, history_entries
 from .access import find_citizen, for_municipal_staff, known_citizen
 
 PER_PAGE = 50
@@ -26,21 +23,21 @@ PER_PAGE = 50
 @require_GET
 @for_municipal_staff
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show every correction and deletion in the case: what, by whom, why."""
+    """Show every correction and deletion in the case, of the citizen's own data too: what, by whom, why."""
     citizen = find_citizen(request, pk, "history")
     log_access(request.user, AccessAction.READ, "history", pk)
-    changes = history_of(citizen, request.user)
-    counts = Counter(kind.slug for kind, *_rest in changes)
-    chosen = request.GET.get("vis", "") if request.GET.get("vis", "") in counts else ""
-    shown = [change for change in changes if not chosen or change[0].slug == chosen]
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("side"))
+    entries = history_entries(citizen, request.user)
+    kinds = counted_kinds(entries)
+    asked = request.GET.get("vis", "")
+    chosen = asked if asked in {kind.slug for kind, _count in kinds} else ""
+    page = Paginator([one for one in entries if chosen in ("", one.slug)], PER_PAGE).get_page(request.GET.get("side"))
     context = {
         "citizen": citizen,
-        "lines": told(page),
+        "lines": entries_in_words(page),
         "page": page,
-        "all": len(changes),
+        "all": len(entries),
         "chosen": chosen,
-        "kinds": [(kind, counts[kind.slug]) for kind in all_kinds() if kind.slug in counts],
+        "kinds": kinds,
     }
     return render(request, "cases/history.html", context)
 
