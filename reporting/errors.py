@@ -19,3 +19,7 @@ class MonthNotOverError(ReportError):
 
 class UnknownError(ReportError):
     """No such programme or municipality."""
+
+
+class ReleaseRefusedError(ReportError):
+    """A small count could be worked out from what would be shown, so nothing of it is published."""

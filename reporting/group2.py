@@ -6,20 +6,19 @@ assistance* is one of the three cash-assistance benefits; *changed benefit* is e
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import connection
-
 from .counts import count_of
-from .disclosure import SUPPRESS_BELOW, Audience, protect
-from .lookups import the_municipality, the_programme
+from .disclosure import SUPPRESS_BELOW, Audience
+from .disclosure.masks import masked, masked_numbers
+from .disclosure.patterns import published_group2
+from .disclosure.tables import COUNTRY
+from .group2_counts import BANDS, NOBODY, group2_counts
+from .lookups import the_municipality
 from .months import Month
 
-_SQL = (Path(__file__).parent / "group2.sql").read_text(encoding="utf-8")
-BANDS = {"0-3": "band_0", "3-6": "band_3", "6-9": "band_6", "9-12": "band_9", "12+": "band_12"}
-
-Row = dict[str, Any]
+Hidden = Mapping[str, Collection[str]]
 
 
 def group2_report(
@@ -27,40 +26,49 @@ def group2_report(
 ) -> dict[str, Any]:
     """Return the analysis of one municipality, or of the country with every municipality's line.
 
-    A published audience gets no line of a municipality with fewer than three people still on assistance.
-    Raises ``UnknownError``.
+    A published audience gets what is frozen with the month's newest close, and no line of a municipality with
+    fewer than three people still on assistance. Raises ``UnknownError`` and ``ReleaseRefusedError``.
     """
     if municipality is not None:
         the_municipality(municipality)
-    mark = the_programme(programme).parameters.get("group_2_mark_months", 9)
-    rows = _rows({"programme": programme, "municipality": municipality, "last": month.last, "mark": mark})
-    total = next(row for row in rows if row["is_total"])
-    changed = {r["benefit"]: r["changed"] for r in rows if r["benefit"] is not None and r["changed"]}
-    lines = [row for row in rows if row["municipality_id"] is not None]
+    hidden: Hidden = {}
     if audience == "published":
-        lines = [row for row in lines if row["still"] >= SUPPRESS_BELOW]
-    report = {
+        figures, hidden = published_group2(month, programme)
+    else:
+        figures = group2_counts(month, programme, municipality)
+    place = municipality or COUNTRY
+    codes = [code for code in sorted(figures) if code != COUNTRY and municipality in (None, code)]
+    lines = [code for code in codes if _has_a_line(figures[code], audience)]
+    return {
         "month": str(month),
         "municipality": municipality,
-        "group_2": total["group_2"],
-        "changed_benefit": count_of(total["changed"], total["group_2"], by_benefit=changed),
-        **_waiting(total),
-        "without_active_offer": count_of(total["without_active_offer"], total["still"]),
-        "by_municipality": [{"municipality": row["municipality_id"], **_waiting(row)} for row in lines],
+        **_own(figures.get(place, NOBODY), hidden.get(place, ())),
+        "by_municipality": [{"municipality": code, **_waiting(figures[code], hidden.get(code, ()))} for code in lines],
     }
-    return protect(report, audience)
 
 
-def _waiting(row: Row) -> dict[str, Any]:
+def _has_a_line(counts: Mapping[str, int], audience: Audience) -> bool:
+    return counts["still"] >= SUPPRESS_BELOW if audience == "published" else counts["all"] > 0
+
+
+def _own(counts: Mapping[str, int], hidden: Collection[str]) -> dict[str, Any]:
+    """Return the figures of the place that the report is about."""
+    changes = {name.removeprefix("by."): count for name, count in sorted(counts.items()) if name.startswith("by.")}
+    changes = masked_numbers(changes, [name.removeprefix("by.") for name in hidden if name.startswith("by.")])
+    changed = count_of(counts["changed"], counts["all"], by_benefit=changes)
+    without = count_of(counts["without_offer"], counts["still"])
     return {
-        "still_on_assistance": count_of(row["still"], row["group_2"]),
-        "over_9_months": count_of(row["over_mark"], row["still"]),
-        "bands": {band: row[column] for band, column in BANDS.items()},
+        **masked_numbers({"group_2": counts["all"]}, ["group_2"] if "all" in hidden else []),
+        "changed_benefit": masked(changed, count="changed" in hidden, of="all" in hidden),
+        **_waiting(counts, hidden),
+        "without_active_offer": masked(without, count="without_offer" in hidden, of="still" in hidden),
     }
 
 
-def _rows(parameters: dict[str, Any]) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, parameters)
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+def _waiting(counts: Mapping[str, int], hidden: Collection[str]) -> dict[str, Any]:
+    still, over = count_of(counts["still"], counts["all"]), count_of(counts["over"], counts["still"])
+    return {
+        "still_on_assistance": masked(still, count="still" in hidden, of="all" in hidden),
+        "over_9_months": masked(over, count="over" in hidden, of="still" in hidden),
+        "bands": masked_numbers({band: counts[band] for band in BANDS}, hidden),
+    }

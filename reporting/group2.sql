@@ -1,5 +1,6 @@
--- Everyone in group 2 on a day (still in the measured population), counted by municipality and by benefit.
--- Parameters: programme, municipality (NULL: all), last, mark: months of waiting that are too many.
+-- Everyone in group 2 on a day (still in the measured population), counted by municipality, by benefit, and by both;
+-- a column that is NULL is not counted by.
+-- Parameters: programme, municipality (NULL: all); last; mark: months of waiting that are too many.
 WITH last_other AS (
     SELECT citizen_id, MAX(decided_on) AS decided_on
     FROM visitation_visitation
@@ -39,7 +40,6 @@ WITH last_other AS (
 SELECT
     municipality_id,
     benefit,
-    GROUPING(municipality_id) = 1 AND GROUPING(benefit) = 1 AS is_total,
     COUNT(*) AS group_2,
     COUNT(*) FILTER (WHERE NOT still) AS changed,
     COUNT(*) FILTER (WHERE still) AS still,
@@ -54,5 +54,5 @@ SELECT
         AS band_9,
     COUNT(*) FILTER (WHERE still AND since + INTERVAL '12 months' <= %(last)s) AS band_12
 FROM person
-GROUP BY GROUPING SETS ((), (municipality_id), (benefit))
+GROUP BY GROUPING SETS ((), (municipality_id), (benefit), (municipality_id, benefit))
 ORDER BY municipality_id, benefit

@@ -94,6 +94,58 @@ class ClosedFigures(models.Model):
         return f"{self.close_id} {self.municipality_id or 'country'}"
 
 
+class ClosedGroup2(models.Model):
+    """The group 2 analysis of one municipality (or the country: no municipality), frozen for publication.
+
+    ``figures``: ``{"all", "still", "changed", "over", "without_offer", bands…, "by.<benefit>"}``, whole numbers.
+    """
+
+    close = models.ForeignKey(MonthClose, models.PROTECT, related_name="group_2")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="+")
+    figures = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["close", "municipality"], name="group_2_once_a_close", nulls_distinct=False
+            ),
+        ]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.close_id} {self.municipality_id or 'country'} group 2"
+
+
+class ReleasePattern(models.Model):
+    """Which cells of a close a published audience never sees: chosen once, audited, then the same for ever.
+
+    ``hidden``: ``{place: [figure, …]}``, a place being a municipality's code, a region or ``DK``. Small counts
+    and those hidden to protect them stand together: a reader cannot tell them apart. ``settings`` are what they
+    were chosen by. A pattern that exposes anything cannot be stored.
+    """
+
+    close = models.OneToOneField(MonthClose, models.PROTECT, related_name="pattern")
+    hidden = models.JSONField()
+    settings = models.JSONField()
+    made_at = models.DateTimeField(_("dannet"), db_default=Now())
+    primary_cells = models.PositiveIntegerField()
+    extra_cells = models.PositiveIntegerField()
+    exposed_cells = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="pattern_exposes_nobody",
+                condition=models.Q(exposed_cells=0),
+                violation_error_message=_("Udgivelsen er standset: små tal kan regnes ud af det, der vises."),
+            ),
+        ]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.close_id}: {self.primary_cells} + {self.extra_cells} hidden"
+
+
 class MemberMonth(models.Model):
     """One member in one month as a close counted them: the rows behind every figure.
 

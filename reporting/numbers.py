@@ -85,7 +85,7 @@ def shown_share(figure: Figure, *, until_all: bool = False) -> str:
 
 def is_hidden(figure: Figure) -> bool:
     """Say whether any part of the figure is hidden."""
-    return bool(figure.get("suppressed") or figure.get("previous_suppressed"))
+    return any(figure.get(mark) for mark in ("suppressed", "of_suppressed", "previous_suppressed"))
 
 
 def _shown(value: int | None, hidden: object) -> str:

@@ -12,7 +12,10 @@ from django.utils import timezone
 from .aggregation import figures_sql
 from .closing import SERIES_LENGTH
 from .counts import count_of
-from .disclosure import Audience, protect
+from .disclosure import Audience
+from .disclosure.masks import masked_monthly
+from .disclosure.patterns import hidden_cells
+from .disclosure.tables import COUNTRY
 from .group2 import group2_report
 from .indicators import CATALOGUE
 from .instalments import instalments
@@ -96,7 +99,24 @@ def _closed_reports(close: MonthClose, which: Q, audience: Audience) -> list[dic
     earlier = _series_figures(close, which)
     reports = [_assemble(close, row.municipality_id, row.figures, earlier) for row in own]
     reports.sort(key=lambda report: report["municipality"] or "")
-    return [protect(report | {"audience": audience}, audience) for report in reports]
+    if audience == "published":
+        only = reports[0]["municipality"] or COUNTRY if len(reports) == 1 else None
+        reports = _protected(close, reports, only)
+    return [report | {"audience": audience} for report in reports]
+
+
+def _protected(close: MonthClose, reports: list[dict[str, Any]], only: str | None) -> list[dict[str, Any]]:
+    """Return the reports without what the stored patterns hide, in this close and those it shows beside its own."""
+    months = dict(MonthClose.objects.filter(pk__in=close.series).values_list("pk", "month"))
+    hidden = {str(Month.of(months[pk])): places for pk, places in hidden_cells(close, only).items()}
+    return [
+        masked_monthly(
+            report,
+            {month: places.get(report["municipality"] or COUNTRY, []) for month, places in hidden.items()},
+            str(close.of_month.previous()),
+        )
+        for report in reports
+    ]
 
 
 def _series_figures(close: MonthClose, which: Q) -> dict[tuple[str | None, int], tuple[Month, Figures]]:

@@ -7,14 +7,14 @@ that was hidden or shown, change.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import highspy
 import numpy as np
 
-from .system import System
+from .system import Fact, System
 
 #: How much of the width a linear program may be wrong by.
 TOLERANCE = 1e-6
@@ -22,6 +22,8 @@ TOLERANCE = 1e-6
 
 #: One thread and nothing tried twice: the same questions get the same answers.
 OPTIONS: dict[str, bool | int | str] = {"output_flag": False, "threads": 1, "presolve": "off", "solver": "simplex"}
+
+DUAL, PRIMAL = 1, 4
 
 
 class AttackerError(RuntimeError):
@@ -42,17 +44,29 @@ class Answer:
 
 
 class Attacker:
-    """What a reader can work out from all that is shown. Cells that are never hidden are constants of it."""
+    """What a reader can work out from all that is shown.
 
-    def __init__(self, system: System) -> None:
-        hidden, candidates = system.hidden_at_first(), system.candidates()
-        self.cells = sorted(hidden + candidates)
+    ``candidates`` are shown cells that may be hidden later; every other shown cell is a constant. ``facts`` are
+    those that matter to the cells (all, when not given).
+    """
+
+    def __init__(
+        self,
+        system: System,
+        hidden: Collection[int],
+        candidates: Collection[int] = (),
+        facts: Iterable[Fact] | None = None,
+    ) -> None:
+        self.cells = sorted({*hidden, *candidates})
         self.column = {cell: column for column, cell in enumerate(self.cells)}
         self.truth = np.array([system.counts[cell] for cell in self.cells], dtype=float)
         self.ceiling = ceiling(system)
-        self._solver = _solver(system, self.column, self.truth)
+        rows = list(_rows(system.facts if facts is None else facts, system.counts, self.column))
+        # With every cell hidden the few pivots of the dual method lead far, and a table says much of other cells;
+        # among thousands of fixed cells the primal method finds the nearest reasons.
+        self._solver = _solver(rows, self.truth, PRIMAL if candidates else DUAL)
         self._asked: int | None = None
-        for cell in hidden:
+        for cell in sorted(hidden):
             self.hide(cell)
 
     def hide(self, cell: int) -> None:
@@ -91,8 +105,7 @@ class Attacker:
         return Answer(np.array(solution.col_value), np.array(solution.col_dual))
 
 
-def _solver(system: System, column: dict[int, int], truth: np.ndarray) -> highspy.Highs:
-    rows = list(_rows(system, column))
+def _solver(rows: list[Row], truth: np.ndarray, strategy: int) -> highspy.Highs:
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(truth), len(rows)
     program.col_cost_ = np.zeros(len(truth))
@@ -104,7 +117,7 @@ def _solver(system: System, column: dict[int, int], truth: np.ndarray) -> highsp
     program.a_matrix_.index_ = np.array([column for row in rows for column, _sign in row.terms], dtype=int)
     program.a_matrix_.value_ = np.array([sign for row in rows for _column, sign in row.terms], dtype=float)
     solver = highspy.Highs()
-    for option, value in OPTIONS.items():
+    for option, value in {**OPTIONS, "simplex_strategy": strategy}.items():
         solver.setOptionValue(option, value)
     solver.passModel(program)
     return solver
@@ -118,11 +131,11 @@ class Row(NamedTuple):
     high: float
 
 
-def _rows(system: System, column: dict[int, int]) -> Iterator[Row]:
+def _rows(facts: Iterable[Fact], counts: Sequence[int], column: Mapping[int, int]) -> Iterator[Row]:
     """Yield the facts that say anything of the columns."""
-    for fact in system.facts:
+    for fact in facts:
         terms = [(column[cell], sign) for cell, sign in fact.terms if cell in column]
-        constant = sum(sign * system.counts[cell] for cell, sign in fact.terms if cell not in column)
+        constant = sum(sign * counts[cell] for cell, sign in fact.terms if cell not in column)
         says_nothing = not fact.is_equation and constant >= 0 and all(sign > 0 for _column, sign in terms)
         if terms and not says_nothing:
             yield Row(terms, -constant, -constant if fact.is_equation else highspy.kHighsInf)

@@ -7,14 +7,13 @@ here in exact arithmetic against every fact, differ enough in it: the proof rest
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection
 
 import highspy
 import numpy as np
 
 from .attacker import OPTIONS, ceiling
-from .system import Fact, State, System
+from .system import Fact, Group, State, System, groups
 
 #: The least difference between two possible values of a small count.
 WIDTH = 2
@@ -26,40 +25,9 @@ def audit(system: System, hidden: Collection[int]) -> list[int]:
     primaries = system.primaries()
     exposed = {cell for cell in primaries if cell not in hidden}
     exposed |= {cell for cell in hidden if system.counts[cell] == 0 or system.states[cell] is State.SHOWN}
-    for group in _groups(system, hidden):
+    for group in groups(system, hidden):
         exposed |= _Group(system, group, [cell for cell in group.cells if cell in set(primaries)]).exposed()
     return sorted(exposed)
-
-
-@dataclass
-class Group:
-    """Hidden cells that facts tie together, and these facts."""
-
-    cells: list[int] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-
-
-def _groups(system: System, hidden: frozenset[int]) -> Iterator[Group]:
-    """Yield the groups of hidden cells, in order."""
-    leader = {cell: cell for cell in sorted(hidden)}
-
-    def find(cell: int) -> int:
-        while leader[cell] != cell:
-            leader[cell] = cell = leader[leader[cell]]
-        return cell
-
-    tied = [(fact, [cell for cell, _sign in fact.terms if cell in leader]) for fact in system.facts]
-    tied = [(fact, cells) for fact, cells in tied if cells]
-    for _fact, cells in tied:
-        first, *others = sorted(find(cell) for cell in cells)
-        for other in others:
-            leader[find(other)] = find(first)
-    groups: dict[int, Group] = {}
-    for cell in sorted(hidden):
-        groups.setdefault(find(cell), Group()).cells.append(cell)
-    for fact, cells in tied:
-        groups[find(cells[0])].facts.append(fact)
-    yield from groups.values()
 
 
 class _Group:

@@ -15,10 +15,9 @@ import numpy as np
 from .attacker import TOLERANCE, Answer, Attacker
 from .audit import audit
 from .system import System
-from .witnesses import Witnesses
+from .trimming import show_again
+from .witnesses import WIDTH, Witnesses
 
-#: How wide the interval of a small count must be: then nobody can prove that it is under 3.
-WIDTH = 2
 #: How often the audit may send the choice back because of whole numbers.
 ROUNDS = 5
 
@@ -49,7 +48,8 @@ def protect_system(system: System) -> Pattern:
     wanted: dict[int, int] = {}
     hidden_at_first = system.hidden_at_first()
     for _round in range(ROUNDS):
-        extra = _Protection(system, wanted).run()
+        enough = _Protection(system, wanted).run()
+        extra = show_again(system, hidden_at_first, enough, wanted)
         pattern = Pattern(tuple(hidden_at_first), tuple(sorted(extra)))
         exposed = audit(system, pattern.hidden)
         if not exposed:
@@ -63,7 +63,7 @@ class _Protection:
 
     def __init__(self, system: System, wanted: Mapping[int, int]) -> None:
         self._system = system
-        self._reader = Attacker(system)
+        self._reader = Attacker(system, system.hidden_at_first(), system.candidates())
         self._primaries = system.primaries()
         columns = [self._reader.column[cell] for cell in self._primaries]
         self._wanted = np.array([wanted.get(cell, WIDTH) - TOLERANCE for cell in self._primaries])
@@ -73,9 +73,8 @@ class _Protection:
         self._shown[[self._reader.column[cell] for cell in system.candidates()]] = True
 
     def run(self) -> list[int]:
-        """Return the cells to hide beside those hidden at first."""
-        extra = [cell for number in range(len(self._primaries)) for cell in self._protect(number)]
-        return self._show_again(extra)
+        """Return cells that protect, when hidden beside those hidden at first; more than need be."""
+        return [cell for number in range(len(self._primaries)) for cell in self._protect(number)]
 
     def _protect(self, number: int) -> list[int]:
         """Hide cells until this small count is safe; return them."""
@@ -111,27 +110,6 @@ class _Protection:
         gives_room = self._shown & (room > TOLERANCE)
         score = np.where(gives_room, np.minimum(room, WIDTH) / self._costs, 0.0)
         return int(np.argmax(score)) if gives_room.any() else None
-
-    def _show_again(self, extra: list[int]) -> list[int]:
-        """Show the cells again that need not be hidden, dearest first; return those that stay hidden."""
-        kept = []
-        for cell in sorted(extra, key=lambda cell: (-self._system.costs[cell], cell)):
-            self._reader.show(cell)
-            dropped = self._seen.keep_only(self._reader.column[cell])
-            if not self._all_safe():
-                self._reader.hide(cell)
-                self._seen.put_back(dropped)
-                kept.append(cell)
-        return kept
-
-    def _all_safe(self) -> bool:
-        """Ask about every small count that is not known to be safe, until one is exposed."""
-        for number in range(len(self._primaries)):
-            if not self._is_safe(number):
-                self._ask(number)
-                if not self._is_safe(number):
-                    return False
-        return True
 
 
 def _names(system: System, cells: Iterable[int]) -> list[str]:

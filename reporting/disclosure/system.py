@@ -6,7 +6,7 @@ most its whole; overlapping parts add to at least what they cover). No Django he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -112,3 +112,34 @@ class System:
             for cell, count in enumerate(self.counts)
             if count >= SUPPRESS_BELOW and self.states[cell] is State.FREE
         ]
+
+
+@dataclass
+class Group:
+    """Hidden cells that facts tie together, and these facts."""
+
+    cells: list[int] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+
+def groups(system: System, hidden: Collection[int]) -> Iterator[Group]:
+    """Yield the groups of hidden cells, in order."""
+    leader = {cell: cell for cell in sorted(hidden)}
+
+    def find(cell: int) -> int:
+        while leader[cell] != cell:
+            leader[cell] = cell = leader[leader[cell]]
+        return cell
+
+    tied = [(fact, [cell for cell, _sign in fact.terms if cell in leader]) for fact in system.facts]
+    tied = [(fact, cells) for fact, cells in tied if cells]
+    for _fact, cells in tied:
+        first, *others = sorted(find(cell) for cell in cells)
+        for other in others:
+            leader[find(other)] = find(first)
+    groups: dict[int, Group] = {}
+    for cell in sorted(hidden):
+        groups.setdefault(find(cell), Group()).cells.append(cell)
+    for fact, cells in tied:
+        groups[find(cells[0])].facts.append(fact)
+    yield from groups.values()

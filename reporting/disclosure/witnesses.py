@@ -10,6 +10,9 @@ import numpy as np
 
 from .attacker import TOLERANCE
 
+#: How wide the interval of a small count must be: then nobody can prove that it is under 3.
+WIDTH = 2
+
 
 class Witnesses:
     """The tables found so far (the truth is one), seen through the columns of the small counts."""

@@ -42,7 +42,8 @@ class TestReports:
 
     def test_published_hides(self, run):
         report = json.loads(run("monthly_report", "2018-03", "--municipality", "851", "--audience", "published"))
-        assert report["indicators"]["group_2"] == {"count": None, "of": 5, "share": None, "suppressed": True}
+        hidden = report["indicators"]["group_2"]
+        assert (hidden["count"], hidden["share"], hidden["suppressed"]) == (None, None, True)
 
     def test_version_is_the_reports_and_not_the_programs(self, run):
         call_command("close_month", "2018-03", "--reason", "Rettet")

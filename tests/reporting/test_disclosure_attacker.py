@@ -28,7 +28,7 @@ def test_the_bounds_are_those_of_every_table_that_fits(system, data):
     hidden = hidden_also(system, data.draw(st.lists(st.sampled_from(names), unique=True)) if names else [])
     assume(0 < len(hidden) <= 6 and not any("all" in name for name, cell in system.names.items() if cell in hidden))
     tables = every_table(system, hidden, most=9)
-    reader = Attacker(system)
+    reader = Attacker(system, hidden)
     for at, cell in enumerate(hidden):
         column = reader.column[cell]
         assert reader.least(cell).table[column] == pytest.approx(tables[:, at].min())

@@ -26,9 +26,7 @@ shapes = st.one_of(
 
 def exposed(system: System, pattern: Pattern) -> list[int]:
     """Return what a reader with a linear program of their own finds."""
-    reader = Attacker(system)
-    for cell in pattern.extra:
-        reader.hide(cell)
+    reader = Attacker(system, pattern.hidden)
     return [cell for cell in system.primaries() if reader.width(cell) < 2 - 1e-6]
 
 

@@ -1,0 +1,157 @@
+"""The stored pattern of a release: chosen once, audited, and read by everything that is published.
+
+A month's release rests on the patterns of the months it shows beside its own, so these are settled first.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable
+
+from django.db import connection, transaction
+from django.db.models import F, Func, JSONField, Value
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+import flereskalmed
+
+from ..errors import ReleaseRefusedError
+from ..group2_counts import Group2, group2_counts
+from ..lookups import the_programme
+from ..models import MonthClose, ReleasePattern
+from ..months import Month
+from .closed_tables import freeze_group2, frozen_group2, group2_tables, tables_of
+from .protection import CannotProtectError
+from .release_system import Choice, Published, audit_tables, protect_tables
+from .small import SUPPRESS_BELOW
+from .tables import Tables, group_2_names
+from .witnesses import WIDTH
+
+logger = logging.getLogger(__name__)
+
+#: What is hidden, by place.
+Hidden = dict[str, list[str]]
+
+
+def protect_release(close: MonthClose) -> ReleasePattern:
+    """Return the pattern of a close; where there is none yet, choose, audit and store it.
+
+    Raises ``ReleaseRefusedError`` when a small count stays exposed: then nothing is stored or published.
+    """
+    missing = _without_pattern(close)
+    if missing:
+        with transaction.atomic():
+            _one_at_a_time(close.programme_id)
+            for earlier in _without_pattern(close):  # another worker may have been first
+                _make(earlier)
+    return ReleasePattern.objects.get(close=close)
+
+
+def hidden_cells(close: MonthClose, place: str | None) -> dict[int, Hidden]:
+    """Return what is hidden in each close that a report of ``close`` shows, in one place or (None) in all."""
+    protect_release(close)
+    patterns = ReleasePattern.objects.filter(close__in=[*close.series, close.pk])
+    if place is None:
+        return dict(patterns.values_list("close_id", "hidden"))
+    own = Func(F("hidden"), Value(place), function="jsonb_extract_path", output_field=JSONField())
+    return {pk: {place: figures or []} for pk, figures in patterns.annotate(own=own).values_list("close_id", "own")}
+
+
+def published_group2(month: Month, programme: str) -> tuple[Group2, Hidden]:
+    """Return the frozen group 2 figures of a month's newest close, and what is hidden of them, by place.
+
+    A month that is not closed has no release: its figures are protected as they stand, by themselves.
+    """
+    the_programme(programme)
+    close = MonthClose.objects.filter(programme=programme, month=month.first).order_by("-version").first()
+    if close is None:
+        figures = group2_counts(month, programme)
+        tables = group2_tables(month, programme, figures)
+        hidden = _by_place(_chosen(tables, []).hidden)
+    else:
+        hidden = protect_release(close).hidden
+        figures, tables = frozen_group2(close), tables_of(close)
+    return figures, {place: group_2_names(names, tables.group_2) for place, names in hidden.items()}
+
+
+def release_note(pattern: ReleasePattern) -> str:
+    """Return the public note of a release: how much is hidden, and that nobody can work it out."""
+    hidden = pattern.primary_cells + pattern.extra_cells
+    return _(
+        "Af diskretionshensyn er %(hidden)s tal i udgivelsen ikke vist: tal under 3 og enkelte andre. "
+        "Kontrollen %(day)s viste, at ingen af tallene under 3 kan regnes ud af det, der er vist."
+    ) % {"hidden": hidden, "day": date_format(localtime(pattern.made_at))}
+
+
+def _without_pattern(close: MonthClose) -> list[MonthClose]:
+    """Return the closes that a report of ``close`` shows and that have no pattern, in the order they were closed."""
+    shown = MonthClose.objects.filter(pk__in=[*close.series, close.pk])
+    return list(shown.filter(pattern__isnull=True).order_by("pk"))
+
+
+def _one_at_a_time(programme: str) -> None:
+    """Wait until no other transaction makes a pattern of the programme; held until ours ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"pattern:{programme}"])
+
+
+def _make(close: MonthClose) -> None:
+    """Choose, audit and store the pattern of one close, with the group 2 figures it is about."""
+    freeze_group2(close)
+    tables, published = tables_of(close), [_published(other) for other in _neighbours(close)]
+    choice = _chosen(tables, published)
+    ReleasePattern.objects.create(
+        close=close,
+        hidden=_by_place(choice.hidden),
+        settings={
+            "under": SUPPRESS_BELOW,
+            "width": WIDTH,
+            "program": flereskalmed.__version__,
+            "beside": [other.tables.key for other in published],
+        },
+        primary_cells=len(choice.primary),
+        extra_cells=len(choice.extra),
+        exposed_cells=0,
+    )
+
+
+def _chosen(tables: Tables, published: list[Published]) -> Choice:
+    """Return what to hide, audited in a system built anew. Raises ``ReleaseRefusedError``."""
+    try:
+        choice = protect_tables(tables, published)
+        exposed = audit_tables(tables, published, choice.hidden)
+    except CannotProtectError as error:
+        exposed = error.cells
+    if exposed:
+        logger.error("%s: %s small counts are exposed", tables.key, len(exposed))
+        raise ReleaseRefusedError(
+            _("%(month)s kan ikke udgives: %(number)s små tal kan regnes ud af det, der vises.")
+            % {"month": tables.month, "number": len(exposed)}
+        )
+    return choice
+
+
+def _neighbours(close: MonthClose) -> Iterable[MonthClose]:
+    """Return the published closes that share cells with ``close``: of its month and those beside it."""
+    month = close.of_month
+    beside = [month.previous().first, month.first, month.next().first]
+    return (
+        MonthClose.objects.filter(programme=close.programme_id, month__in=beside, pattern__isnull=False)
+        .order_by("pk")
+        .select_related("pattern")
+    )
+
+
+def _published(close: MonthClose) -> Published:
+    tables = tables_of(close)
+    names = (tables.name(place, figure) for place, figures in close.pattern.hidden.items() for figure in figures)
+    return Published(tables, frozenset(names))
+
+
+def _by_place(names: Collection[str]) -> Hidden:
+    hidden: Hidden = {}
+    for name in sorted(names):
+        _key, place, figure = name.split("/", 2)
+        hidden.setdefault(place, []).append(figure)
+    return hidden
