@@ -8,7 +8,9 @@ from cases.models import Programme
 from flereskalmed.clock import today
 
 from .closing import close_month, due_months
-from .errors import AlreadyClosedError
+from .disclosure.patterns import protect_release
+from .errors import AlreadyClosedError, ReleaseRefusedError
+from .models import MonthClose
 from .release import make_file
 
 logger = logging.getLogger(__name__)
@@ -21,12 +23,21 @@ def close_due_months() -> int:
     for programme in Programme.objects.all():
         for month in due_months(programme, today()):
             try:
-                close_month(month, programme=programme.pk)
+                close = close_month(month, programme=programme.pk)
             except AlreadyClosedError:  # another worker was first; its close is the one
                 logger.info("%s %s was closed meanwhile", programme.pk, month)
             else:
                 closed += 1
+                _protect(close)
     return closed
+
+
+def _protect(close: MonthClose) -> None:
+    """Choose what its release hides now rather than when somebody waits for a page."""
+    try:
+        protect_release(close)
+    except ReleaseRefusedError as error:  # the close stands; only its publication is stopped
+        logger.error("%s", error)
 
 
 @shared_task(autoretry_for=(OSError,), max_retries=3, retry_backoff=True)

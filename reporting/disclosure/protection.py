@@ -14,7 +14,7 @@ import numpy as np
 
 from .attacker import TOLERANCE, Answer, Attacker
 from .audit import audit
-from .system import System
+from .system import Group, System, groups
 from .trimming import show_again
 from .witnesses import WIDTH, Witnesses
 
@@ -46,31 +46,38 @@ class Pattern:
 def protect_system(system: System) -> Pattern:
     """Return what to hide. The same system gives the same pattern. Raises ``CannotProtectError``."""
     wanted: dict[int, int] = {}
-    hidden_at_first = system.hidden_at_first()
+    pattern = None
+    first, candidates = system.hidden_at_first(), frozenset(system.candidates())
     for _round in range(ROUNDS):
-        enough = _Protection(system, wanted).run()
-        extra = show_again(system, hidden_at_first, enough, wanted)
-        pattern = Pattern(tuple(hidden_at_first), tuple(sorted(extra)))
+        enough: list[int] = []
+        for group in groups(system, {*first, *candidates}):
+            if not candidates.isdisjoint(group.cells):  # where there is nothing to choose, the audit will tell
+                enough += _Protection(system, group, wanted).run()
+        extra = show_again(system, first, enough, wanted)
+        before, pattern = pattern, Pattern(tuple(first), tuple(sorted(extra)))
         exposed = audit(system, pattern.hidden)
         if not exposed:
             return pattern
+        if pattern == before:
+            break
         wanted |= {cell: wanted.get(cell, WIDTH) + 1 for cell in exposed}
     raise CannotProtectError(_names(system, exposed))
 
 
 class _Protection:
-    """One search. ``wanted``: small counts that need a wider interval than the others."""
+    """One search among cells that share facts. ``wanted``: small counts that need a wider interval than the others."""
 
-    def __init__(self, system: System, wanted: Mapping[int, int]) -> None:
+    def __init__(self, system: System, group: Group, wanted: Mapping[int, int]) -> None:
         self._system = system
-        self._reader = Attacker(system, system.hidden_at_first(), system.candidates())
-        self._primaries = system.primaries()
+        candidates = sorted(set(system.candidates()).intersection(group.cells))
+        self._reader = Attacker(system, sorted(set(group.cells).difference(candidates)), candidates, group.facts)
+        self._primaries = [cell for cell in group.cells if system.is_primary(cell)]
         columns = [self._reader.column[cell] for cell in self._primaries]
         self._wanted = np.array([wanted.get(cell, WIDTH) - TOLERANCE for cell in self._primaries])
         self._seen = Witnesses(self._reader.truth, np.array(columns, dtype=int))
         self._costs = np.array([system.costs[cell] for cell in self._reader.cells])
         self._shown = np.zeros(len(self._costs), dtype=bool)
-        self._shown[[self._reader.column[cell] for cell in system.candidates()]] = True
+        self._shown[[self._reader.column[cell] for cell in candidates]] = True
 
     def run(self) -> list[int]:
         """Return cells that protect, when hidden beside those hidden at first; more than need be."""
