@@ -26,7 +26,7 @@ def load() -> None:
     if Citizen.objects.exists():
         return
     frames = build(country_profiles(DEFAULT_SEED), DEFAULT_SEED, contacts_since=COUNTRY_CONTACTS_SINCE)
-    steps = fill(frames, documents=False)
+    steps = fill(frames, DEFAULT_SEED, documents=False)
     next(steps), next(steps)  # the users, the people
     _analyze()
 

@@ -7,19 +7,22 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
-from django.template.loader import get_template
-from django.utils.functional import cached_property
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django_tables2.data import TableListData
 
 from cases.current import with_facts
 from cases.models import Citizen
+from cases.quick_formats import short_date
 from cases.tables import group_names
 
 from .actions import Button, button_for, settles
 from .work import Work
+
+BUTTON = '<a class="button button-secondary button-small" href="{}">{}<span class="sr-only"> {}</span></a>'
 
 
 def load(works: list[Work], on: date) -> list[Work]:
@@ -81,33 +84,29 @@ class WorkTable(tables.Table):
         """Everything that is missing here, in the order of its deadlines."""
         return ", ".join(str(row.about.label) for row in record.rows)
 
-    @cached_property
-    def _since(self) -> Any:
-        return get_template("visitation/includes/since.html")
-
     def render_since(self, record: Work) -> SafeString:
         """How long the most urgent of it has been due, and from when."""
-        return self._since.render({"since": record.first.since, "days": (self.on - record.first.since).days})
+        since = record.first.since
+        days = (self.on - since).days
+        if not days:
+            return format_html("<strong>{}</strong>", _("i dag"))
+        told = ngettext("%(shown)s dag", "%(shown)s dage", days) % {"shown": intcomma(days)}
+        day = _("siden %(day)s") % {"day": short_date(since)}
+        return format_html('<strong>{}</strong> <span class="detail">{}</span>', told, day)
 
     def value_since(self, record: Work) -> date:
         """For a file: the day it has been due since."""
         return record.first.since
 
-    def render_deadline(self, record: Work) -> SafeString:
+    def render_deadline(self, record: Work) -> str:
         """The last day to do the most urgent of it in time; that it is over is said in words."""
-        return self._deadline.render({"deadline": record.first.deadline, "overdue": record.first.overdue})
+        day = short_date(record.first.deadline)
+        over = '<span class="late">{}<span class="detail late">{}</span></span>'
+        return format_html(over, day, _("overskredet")) if record.first.overdue else day
 
     def value_deadline(self, record: Work) -> date:
         """For a file: the day."""
         return record.first.deadline
-
-    @cached_property
-    def _deadline(self) -> Any:
-        return get_template("visitation/includes/deadline.html")
-
-    @cached_property
-    def _action(self) -> Any:
-        return get_template("visitation/includes/action.html")
 
     def button(self, record: Work) -> Button:
         """The button of a row; its form leads back to this list, at the next citizen."""
@@ -115,4 +114,5 @@ class WorkTable(tables.Table):
 
     def render_action(self, record: Work) -> SafeString:
         """The button."""
-        return self._action.render({"button": self.button(record), "citizen": record.citizen})
+        button, whom = self.button(record), _("for %(name)s") % {"name": record.citizen.name}
+        return format_html(BUTTON, button.url, button.verb, whom)

@@ -30,27 +30,6 @@ WITH member AS MATERIALIZED (
         WHERE citizen_id = member.citizen_id AND effective_on <= %(on)s
         ORDER BY effective_on DESC LIMIT 1
     ) status ON status.benefit IN %(assistance)s
-), visitation AS (
-    -- A repeated decision for a group does not restart the time in it.
-    SELECT
-        citizen_id,
-        (ARRAY_AGG("group" ORDER BY decided_on DESC))[1] AS "group",
-        (ARRAY_AGG(deferred_until ORDER BY decided_on DESC))[1] AS deferred_until,
-        MAX(decided_on) AS decided_on,
-        MAX(decided_on) FILTER (WHERE "group" IS DISTINCT FROM former) AS group_since,
-        -- A deferral is over on the day after its end, or on the day of the next decision if that is sooner.
-        (ARRAY_AGG(LEAST(deferred_until + 1, next_on) ORDER BY decided_on DESC)
-            FILTER (WHERE "group" = 'deferred'))[1] AS back_on
-    FROM (
-        SELECT
-            citizen_id, "group", decided_on, deferred_until,
-            LAG("group") OVER course AS former,
-            LEAD(decided_on) OVER course AS next_on
-        FROM visitation_visitation
-        WHERE citizen_id IN (SELECT citizen_id FROM active) AND decided_on <= %(on)s
-        WINDOW course AS (PARTITION BY citizen_id ORDER BY decided_on)
-    ) decision
-    GROUP BY citizen_id
 ), person AS MATERIALIZED (
     SELECT
         active.citizen_id,
@@ -89,7 +68,26 @@ WITH member AS MATERIALIZED (
         ) AS offers_until,
         rehabilitation.*
     FROM active
-    LEFT JOIN visitation USING (citizen_id)
+    LEFT JOIN LATERAL (
+        -- A repeated decision for a group does not restart the time in it.
+        SELECT
+            (ARRAY_AGG("group" ORDER BY decided_on DESC))[1] AS "group",
+            (ARRAY_AGG(deferred_until ORDER BY decided_on DESC))[1] AS deferred_until,
+            MAX(decided_on) AS decided_on,
+            MAX(decided_on) FILTER (WHERE "group" IS DISTINCT FROM former) AS group_since,
+            -- A deferral is over on the day after its end, or on the day of the next decision if that is sooner.
+            (ARRAY_AGG(LEAST(deferred_until + 1, next_on) ORDER BY decided_on DESC)
+                FILTER (WHERE "group" = 'deferred'))[1] AS back_on
+        FROM (
+            SELECT
+                "group", decided_on, deferred_until,
+                LAG("group") OVER course AS former,
+                LEAD(decided_on) OVER course AS next_on
+            FROM visitation_visitation
+            WHERE citizen_id = active.citizen_id AND decided_on <= %(on)s
+            WINDOW course AS (ORDER BY decided_on)
+        ) decision
+    ) visitation ON TRUE
     LEFT JOIN LATERAL (
         SELECT id AS rehabilitation_id, referred_on, met_on, decided_on AS settled_on, decision
         FROM visitation_rehabilitationcase
