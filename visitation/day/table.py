@@ -79,7 +79,7 @@ class WorkTable(tables.Table):
 
     def render_missing(self, record: Work) -> str:
         """Everything that is missing here, in the order of its deadlines."""
-        return ", ".join(str(row.about.label) for row in record.rows)
+        return ", ".join(str(row.label) for row in record.rows)
 
     @cached_property
     def _since(self) -> Any:
