@@ -82,7 +82,7 @@ class WorkTable(tables.Table):
 
     def render_missing(self, record: Work) -> str:
         """Everything that is missing here, in the order of its deadlines."""
-        return ", ".join(str(row.about.label) for row in record.rows)
+        return ", ".join(str(row.label) for row in record.rows)
 
     def render_since(self, record: Work) -> SafeString:
         """How long the most urgent of it has been due, and from when."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,14 +48,21 @@ class Part:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of what is due: its key, its words, its tab and the slug of the registration that settles it."""
+    """A rule of what is due: its key, its words, its tab and the slug of the registration that settles it.
+
+    ``words`` may name limits of the programme (``%(interview_every_months)d``), so that they say what it asks for.
+    """
 
     key: str
-    label: str | Promise
+    words: str | Promise
     tab: Tab
     settled_by: str
     part: Part
     explanation: str
+
+    def label(self, limits: Mapping[str, int]) -> str:
+        """Return the rule's words with the limits of a programme in them."""
+        return str(self.words % limits)
 
     @property
     def sql(self) -> str:
@@ -74,12 +81,12 @@ class Rule:
 _rules: dict[str, Rule] = {}
 
 
-def rule(label: str | Promise, tab: Tab, settled_by: str) -> Callable[[Callable[[], Part]], Callable[[], Part]]:
+def rule(words: str | Promise, tab: Tab, settled_by: str) -> Callable[[Callable[[], Part]], Callable[[], Part]]:
     """Enter the decorated function in the catalogue. Its name is the key, its docstring the rule in words."""
 
     def enter(function: Callable[[], Part]) -> Callable[[], Part]:
         key = function.__name__
-        _rules[key] = Rule(key, label, tab, settled_by, function(), function.__doc__ or "")
+        _rules[key] = Rule(key, words, tab, settled_by, function(), function.__doc__ or "")
         return function
 
     return enter

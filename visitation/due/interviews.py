@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from .catalogue import Part, Tab, months_after, rule
 
 
-@rule(_("Ingen samtale i tre måneder"), Tab.INTERVIEW, "kontakt")
+@rule(
+    ngettext_lazy(
+        "Ingen samtale i %(interview_every_months)d måned",
+        "Ingen samtale i %(interview_every_months)d måneder",
+        "interview_every_months",
+    ),
+    Tab.INTERVIEW,
+    "kontakt",
+)
 def no_interview() -> Part:
     """No interview for ``interview_every_months`` (3) months. Due on the day that many months after the last.
 
@@ -21,7 +29,15 @@ def no_interview() -> Part:
     )
 
 
-@rule(_("Færre end fire samtaler på et år"), Tab.INTERVIEW, "kontakt")
+@rule(
+    ngettext_lazy(
+        "Færre end %(interviews)d samtaler på %(interviews_within_months)d måned",
+        "Færre end %(interviews)d samtaler på %(interviews_within_months)d måneder",
+        "interviews_within_months",
+    ),
+    Tab.INTERVIEW,
+    "kontakt",
+)
 def too_few_interviews() -> Part:
     """Fewer than ``interviews`` (4) interviews within ``interviews_within_months`` (12) months.
 

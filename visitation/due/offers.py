@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from cases.codes import OfferKind
 
@@ -77,7 +78,15 @@ def offer_ended() -> Part:
     )
 
 
-@rule(_("Intet aktivt tilbud i et år"), Tab.NO_OFFER, "tilbud")
+@rule(
+    ngettext_lazy(
+        "Intet aktivt tilbud i %(no_offer_months)d måned",
+        "Intet aktivt tilbud i %(no_offer_months)d måneder",
+        "no_offer_months",
+    ),
+    Tab.NO_OFFER,
+    "tilbud",
+)
 def no_active_offer() -> Part:
     """No active offer for ``no_offer_months`` (12) months: due when that many have passed since the day after the last.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -29,7 +29,8 @@ class Due(NamedTuple):
     """Something that is due for a citizen: by which rule, since when, and the last day to do it in time.
 
     ``overdue``: that day is over. ``registration``: the id of the registration to correct or complete (its kind is
-    the rule's ``settled_by``; for ``decided_without_benefit_change`` the rehabilitation case), or None.
+    the rule's ``settled_by``; for ``decided_without_benefit_change`` the rehabilitation case), or None. ``limits``:
+    those of the programme it was asked for.
     """
 
     rule: str
@@ -38,6 +39,12 @@ class Due(NamedTuple):
     deadline: date
     overdue: bool
     registration: int | None
+    limits: Mapping[str, int]
+
+    @property
+    def label(self) -> str:
+        """What is due, in words that follow the programme's limits."""
+        return self.about.label(self.limits)
 
     @property
     def about(self) -> Rule:
@@ -68,7 +75,8 @@ def due(
         "SELECT rule, citizen_id, since, deadline, deadline < %(on)s, registration_id FROM due "
         "ORDER BY deadline, since, citizen_id, rule",
     )
-    return [Due(*row) for row in found]
+    given = limits(programme)
+    return [Due._make((*row, given)) for row in found]
 
 
 def due_counts(on: date, programme: Programme, citizens: QuerySet[Citizen]) -> dict[Tab, Count]:

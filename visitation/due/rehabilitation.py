@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from cases.codes import Benefit
 
@@ -62,7 +63,13 @@ def referred_without_meeting() -> Part:
     )
 
 
-@rule(_("Over seks måneder i gruppe 2"), Tab.REHABILITATION, "rehabilitering")
+@rule(
+    ngettext_lazy(
+        "Over %(waiting_months)d måned i gruppe 2", "Over %(waiting_months)d måneder i gruppe 2", "waiting_months"
+    ),
+    Tab.REHABILITATION,
+    "rehabilitering",
+)
 def waiting_long() -> Part:
     """In group 2 for more than ``waiting_months`` (6) months: six whole months and at least a day.
 
@@ -76,7 +83,13 @@ def waiting_long() -> Part:
     )
 
 
-@rule(_("Over ni måneder i gruppe 2"), Tab.REHABILITATION, "rehabilitering")
+@rule(
+    ngettext_lazy(
+        "Over %(group_2_mark_months)d måned i gruppe 2", "Over %(group_2_mark_months)d måneder i gruppe 2", MARK
+    ),
+    Tab.REHABILITATION,
+    "rehabilitering",
+)
 def waiting_too_long() -> Part:
     """In group 2 for more than ``group_2_mark_months`` (9) months: nine whole months and at least a day.
 

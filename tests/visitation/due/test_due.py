@@ -189,3 +189,17 @@ def imported(node: ast.AST) -> list[str]:
     if isinstance(node, ast.ImportFrom):
         return [f"{node.module or ''}.{alias.name}" for alias in node.names]
     return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+
+
+def test_the_words_follow_the_programmes_limits(programme):
+    people.a_member(group="2")
+    people.a_contact(people.a_member(), "2018-08-01")
+    programme.parameters = {MARK: 3, "due": {"interview_every_months": 1, "no_offer_months": 5, "interviews": 2}}
+    said = {row.label for row in due(date(2018, 9, 1), programme, Citizen.objects.all())}
+    assert said >= {
+        "Ingen samtale i 1 måned",
+        "Færre end 2 samtaler på 12 måneder",
+        "Intet aktivt tilbud i 5 måneder",
+        "Over 3 måneder i gruppe 2",
+    }
+    assert not any("%" in words for words in said)

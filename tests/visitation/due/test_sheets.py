@@ -9,11 +9,15 @@ from django.utils import translation
 
 from cases.models import Citizen, Programme
 from visitation.due import all_rules, due
+from visitation.due.limits import DEFAULTS, MARK, MARK_DEFAULT
 
 from .facts import read, store
 
 SHEETS = sorted((Path(__file__).parent / "sheets").glob("*.csv"))
 COLUMNS = ["regel", "sag", "fakta", "dato", "forventet", "siden", "frist"]
+
+#: The sheets name the rules as they are called with the limits that hold where a programme sets none.
+LIMITS = {**DEFAULTS, MARK: MARK_DEFAULT}
 
 
 def rows() -> list[dict[str, str]]:
@@ -33,7 +37,7 @@ DAY = timedelta(days=1)
 def keys() -> dict[str, str]:
     """The keys of the rules by their Danish names."""
     with translation.override("da"):
-        return {str(rule.label): rule.key for rule in all_rules()}
+        return {rule.label(LIMITS): rule.key for rule in all_rules()}
 
 
 @pytest.mark.django_db
@@ -65,8 +69,8 @@ def test_the_sheets_hold_the_day_a_rule_turns(rule):
 
 STOPS = set(keys()) - {
     # These stop by what the citizen does next, which their sheets hold a few days after.
-    "Ingen samtale i tre måneder",
-    "Intet aktivt tilbud i et år",
+    "Ingen samtale i 3 måneder",
+    "Intet aktivt tilbud i 12 måneder",
 }
 
 
