@@ -42,6 +42,7 @@ MENUS: dict[str, tuple[tuple[Promise | str, str], ...]] = {
         (_("Kommunens tal"), "reporting:municipality"),
         (_("Opgaver"), "visitation:day"),
         (_("Borgere"), "cases:list"),
+        (_("Overdragelser"), "cases:handovers"),
         (_("Virksomheder"), "cases:companies"),
         (_("Progression"), "progression:overview"),
     ),

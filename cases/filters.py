@@ -14,9 +14,11 @@ from accounts.models import User
 from flereskalmed.clock import today
 
 from .codes import LEFT_PROGRAMME, Benefit, OfferKind
+from .colleagues import FACILITATORS
 from .current import visitation_model
+from .facilitating import facilitated, facilitators_on
 from .forms.course import name_of
-from .models import Citizen, Offer, Unit
+from .models import Citizen, Facilitator, Offer, Unit
 
 NONE = "none"
 MINE = "mine"
@@ -28,9 +30,10 @@ def choice(label: Any, method: str) -> django_filters.ChoiceFilter:
 
 
 class CitizenFilter(django_filters.FilterSet):
-    """Unit, group, benefit, caseworker and present offer. Expects the annotations of ``current.with_facts``."""
+    """Unit, group, benefit, staff and present offer. Expects the annotations of ``current.with_facts``."""
 
     caseworker = choice(gettext_lazy("Sagsbehandler"), "of_caseworker")
+    facilitator = choice(gettext_lazy("Jobformidler"), "of_facilitator")
     unit = choice(gettext_lazy("Enhed"), "of_unit")
     group = choice(gettext_lazy("Gruppe"), "of_group")
     benefit = choice(gettext_lazy("Ydelse"), "of_benefit")
@@ -43,9 +46,11 @@ class CitizenFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.user = user
+        self.facilitators = facilitators_on(user, today())
         groups = visitation_model()._meta.get_field("group").choices
         for name, choices in {
             "caseworker": [(MINE, _("Mine borgere")), (NONE, _("Ingen sagsbehandler")), *caseworkers_of(user)],
+            "facilitator": [*self._own_as_facilitator(), (NONE, _("Ingen jobformidler")), *self.facilitators.items()],
             "unit": [(NONE, _("Ingen enhed")), *units_of(user)],
             "group": [*groups, (NONE, _("Ikke visiteret"))],
             "benefit": Benefit.choices,
@@ -54,6 +59,10 @@ class CitizenFilter(django_filters.FilterSet):
             self.filters[name].extra["choices"] = choices
         if user.unit_id is not None:
             del self.filters["unit"]
+
+    def _own_as_facilitator(self) -> list[tuple[str, str]]:
+        """Return the choice of the user's own citizens, for those who can be a facilitator."""
+        return [(MINE, _("Mig"))] if self.user.role in FACILITATORS else []
 
     @property
     def form(self) -> forms.Form:
@@ -72,6 +81,14 @@ class CitizenFilter(django_filters.FilterSet):
         if value == NONE:
             return citizens.filter(caseworker__isnull=True)
         return citizens.filter(caseworker=self.user.pk if value == MINE else int(value))
+
+    def of_facilitator(self, citizens: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the citizens whose facilitator today is the user, nobody, or somebody of a name."""
+        present = Facilitator.objects.as_of(today()) if value != MINE else facilitated(self.user, today())
+        if value not in (MINE, NONE):
+            present = present.filter(name=self.facilitators[value])
+        has_one = Exists(present.filter(citizen=OuterRef("pk")))
+        return citizens.filter(~has_one if value == NONE else has_one)
 
     def of_unit(self, citizens: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the citizens of a unit, or of none."""

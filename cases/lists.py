@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +27,7 @@ from .tables import CitizenTable
 
 CITIZENS = "borgere"
 SEALED = "s"
+HELD = "searched_for"
 BETWEEN_WORDS = re.compile(r"[\s,;]+")
 
 
@@ -38,7 +40,7 @@ def sealed_term(user: User, term: str) -> str:
     return base64.urlsafe_b64encode(encrypt(term, _purpose(user))).decode()
 
 
-def opened_term(user: User, params: QueryDict) -> str:
+def opened_term(user: User, params: Mapping[str, str]) -> str:
     """Return the search term sealed in the address, or nothing where there is none."""
     sealed = params.get(SEALED, "")
     if not sealed:
@@ -47,6 +49,20 @@ def opened_term(user: User, params: QueryDict) -> str:
         return decrypt(base64.urlsafe_b64decode(sealed.encode()), _purpose(user))
     except ValueError as error:  # not base64, or UnreadableCprError
         raise SearchExpiredError(_("Søgningen er udløbet. Søg igen.")) from error
+
+
+def hold_term(request: HttpRequest, term: str) -> None:
+    """Keep what was searched for and found nobody until the list is shown: sealed, on the server, in no address."""
+    request.session[HELD] = sealed_term(request.user, term)
+
+
+def held_term(request: HttpRequest) -> str:
+    """Return, once, what is to be corrected in the search field; nothing where there is none."""
+    sealed = request.session.pop(HELD, "")
+    try:
+        return opened_term(request.user, {SEALED: sealed})
+    except SearchExpiredError:  # another user's, or closed with a key that is gone
+        return ""
 
 
 def _purpose(user: User) -> str:

@@ -65,7 +65,7 @@ def queries(client, path: str) -> int:
 
 PAGES = {
     "list": "/borgere/",
-    "list_filtered": "/borgere/?group=1&offer=mentor&caseworker=mine",
+    "list_filtered": "/borgere/?group=1&offer=mentor&caseworker=mine&facilitator=none",
     "case": "/borgere/{pk}/",
     "case_person": "/borgere/{pk}/stamdata/",
     "summary": "/borgere/{pk}/overblik/",

@@ -15,8 +15,9 @@ from flereskalmed.clock import today
 from ..codes import LEFT_PROGRAMME
 from ..cpr import CPR_FORM, InvalidCprError, parse_cpr
 from ..current import with_facts
+from ..facilitating import facilitated
 from ..lists import named
-from ..models import Citizen, Facilitator
+from ..models import Citizen
 from .access import for_municipal_staff
 from .company_changes import find_kept
 from .listing import LONGEST_TERM
@@ -54,5 +55,5 @@ def found(user: User, term: str) -> tuple[QuerySet, str]:
 
 def own(citizens: QuerySet, user: User) -> QuerySet:
     """Keep the citizens whose caseworker or facilitator ``user`` is today."""
-    facilitated = Facilitator.objects.as_of(today()).filter(citizen=OuterRef("pk"), user=user)
-    return citizens.filter(Q(caseworker=user) | Exists(facilitated))
+    theirs = facilitated(user, today()).filter(citizen=OuterRef("pk"))
+    return citizens.filter(Q(caseworker=user) | Exists(theirs))

@@ -15,7 +15,16 @@ from accounts.models import AccessAction
 from accounts.pagination import paginate
 
 from ..cpr import CPR_FORM, InvalidCprError, parse_cpr
-from ..lists import CITIZENS, SEALED, SearchExpiredError, citizen_filters, opened_term, sealed_term
+from ..lists import (
+    CITIZENS,
+    SEALED,
+    SearchExpiredError,
+    citizen_filters,
+    held_term,
+    hold_term,
+    opened_term,
+    sealed_term,
+)
 from ..models import Citizen
 from ..tables import CitizenTable
 from .access import for_municipal_staff
@@ -31,14 +40,15 @@ def citizen_list(request: HttpRequest) -> HttpResponse:
     params = readable(request)
     term = opened_term(request.user, params)
     filters = citizen_filters(request.user, params)
-    table = CitizenTable(filters.qs)
+    table, held = CitizenTable(filters.qs), held_term(request)
     paginate(table, request, PER_PAGE)
     shown = len(table.page.object_list)
     log_access(request.user, AccessAction.SEARCH if term else AccessAction.READ, "list", rows=shown)
     context = {
         "table": table,
         "filter": filters,
-        "term": term,
+        "term": term or held,
+        "searched": bool(term),
         "sealed": params.get(SEALED, ""),
         "filtered": filters.is_used or bool(term),
         "list_name": CITIZENS,
@@ -67,15 +77,15 @@ def readable(request: HttpRequest) -> QueryDict:
 def search(request: HttpRequest) -> HttpResponse:
     """Go to the citizen of a CPR number, or to the list with the name sealed in its address."""
     term = request.POST.get("term", "").replace("\x00", "").strip()[:LONGEST_TERM]
-    if CPR_FORM.match(term):
-        return find_by_cpr(request, term)
-    if any(character.isdigit() for character in term):
-        messages.error(request, _("Søg på et navn eller på et helt CPR-nummer med ti cifre."))
-        term = ""
     query = QueryDict(request.META.get("QUERY_STRING", ""), mutable=True)
     query.pop(SEALED, None)
     query.pop("page", None)
-    if term:
+    if any(character.isdigit() for character in term):
+        citizen = find_by_cpr(request, term)
+        if citizen is not None:
+            return redirect("cases:case", pk=citizen.pk)
+        hold_term(request, term)
+    elif term:
         query[SEALED] = sealed_term(request.user, term)
     return redirect(list_address(query))
 
@@ -86,21 +96,24 @@ def list_address(query: QueryDict | None = None) -> str:
     return f"{address}?{query.urlencode()}" if query else address
 
 
-def find_by_cpr(request: HttpRequest, term: str) -> HttpResponse:
-    """Open the citizen with this number. Someone else's citizen and nobody's give the same answer."""
+def find_by_cpr(request: HttpRequest, term: str) -> Citizen | None:
+    """Return the citizen with this number, or say what is wrong. Someone else's and nobody's give the same answer."""
+    if not CPR_FORM.match(term):
+        messages.error(request, _("Søg på et navn eller på et helt CPR-nummer med ti cifre."))
+        return None
     try:
         digits = parse_cpr(term).digits
     except InvalidCprError as error:
         messages.error(request, str(error))
-        return redirect(list_address())
+        return None
     citizen = Citizen.objects.visible_to(request.user).with_cpr(digits).first()
     if citizen is not None:
         log_access(request.user, AccessAction.SEARCH, "search", citizen.pk, rows=1)
-        return redirect("cases:case", pk=citizen.pk)
+        return citizen
     elsewhere = Citizen.objects.with_cpr(digits).first()
     if elsewhere is not None:
         log_refusal(request.user, "search", elsewhere.pk)
     else:
         log_access(request.user, AccessAction.SEARCH, "search", rows=0)
     messages.info(request, _("Ingen af de borgere, du kan se, har det CPR-nummer."))
-    return redirect(list_address())
+    return None

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import AccessAction, AccessLogEntry
 from cases.current import with_facts
-from cases.models import Citizen, Unit
+from cases.models import Citizen, Facilitator, Unit
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,43 @@ def test_filters(ask, caseworker, query, expected):
     people.an_offer(one, "mentor", "2018-01-01")
     people.an_offer(one, "loentilskud", "2018-01-01", timezone.localdate() - timedelta(days=1))
     assert set(names(ask(query))) == expected
+
+
+@pytest.fixture
+def facilitated(facilitator_user):
+    """One's own by user, own by the name in a data file, another's, one whose facilitator has left, nobody's."""
+    facilitator_user.first_name, facilitator_user.last_name = "Finn", "Fjord"
+    facilitator_user.save()
+    mine, named, other, left = (people.a_member(name=name) for name in ("Min", "Min ved navn", "Andens", "Forladt"))
+    people.a_member(name="Ingens")
+    people.a_facilitator(mine, "2018-01-01", name="Finn Fjord")
+    mine.facilitators.update(user=facilitator_user)
+    people.a_facilitator(named, "2018-01-01", name="Finn Fjord")
+    people.a_facilitator(other, "2017-01-01", "2017-12-31", name="Carl Carlsen")
+    people.a_facilitator(other, "2018-01-01", name="Carl Carlsen")
+    people.a_facilitator(left, "2018-01-01", timezone.localdate() - timedelta(days=1), name="Dina Dahl")
+    people.a_facilitator(people.a_member("810"), "2018-01-01", name="Fra Brønderslev")
+    return facilitator_user
+
+
+def test_filters_by_facilitator_with_ones_own_as_me(as_user, facilitated):
+    client = as_user(facilitated)
+    choices = client.get(LIST).context["filter"].form.fields["facilitator"].choices
+    offered = {str(label): value for value, label in choices}
+    assert list(offered) == ["Alle", "Mig", "Ingen jobformidler", "Carl Carlsen"]
+    assert set(names(client.get(LIST + "?facilitator=mine"))) == {"Min", "Min ved navn"}
+    assert set(names(client.get(LIST + "?facilitator=none"))) == {"Forladt", "Ingens"}
+    page = client.get(f"{LIST}?facilitator={offered['Carl Carlsen']}")
+    assert names(page) == ["Andens"]
+    assert "Carl" not in page.request["QUERY_STRING"], "a name in an address"
+
+
+def test_a_facilitators_key_outlives_the_assignment_it_was_taken_from(as_user, manager, facilitated):
+    client = as_user(manager)
+    key = Facilitator.objects.filter(name="Carl Carlsen").order_by("pk").first().pk
+    assert names(client.get(f"{LIST}?facilitator={key}")) == ["Andens"]
+    assert "Mig" not in client.get(LIST).content.decode(), "a manager is nobody's facilitator"
+    assert len(names(client.get(f"{LIST}?facilitator={2**70}"))) == 5
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,37 @@ def test_half_a_number_is_explained(search, term):
     assert "s=" not in response.redirect_chain[-1][0]
 
 
+@pytest.mark.parametrize("term", ["020270-1234", "0101701234", "010170", "310270-1234"])
+def test_a_number_that_finds_nobody_can_be_corrected_and_stands_in_no_address(search, client, term):
+    people.a_member("810", cpr="0101701234")
+    response = search(term, "?group=1")
+    assert response.redirect_chain == [("/borgere/?group=1", 302)]
+    assert f'value="{term}"' in response.content.decode()
+    assert "der matcher" not in response.content.decode()
+    assert term not in str(dict(client.session))
+    assert term not in client.get("/borgere/").content.decode(), "shown once only"
+
+
+def test_what_one_user_searched_for_is_not_shown_to_the_next(as_user, caseworker, manager):
+    client = as_user(caseworker)
+    client.post(SEARCH, {"term": "020270-1234"})
+    held = client.session["searched_for"]
+    client = as_user(manager)
+    session = client.session
+    session["searched_for"] = held
+    session.save()
+    page = client.get("/borgere/")
+    assert page.status_code == 200 and "020270" not in page.content.decode()
+
+
+def test_a_number_typed_and_then_a_name_leaves_nothing_behind(as_user, caseworker):
+    people.a_member(name="Berit Berg")
+    client = as_user(caseworker)
+    client.post(SEARCH, {"term": "020270-1234"})
+    client.post(SEARCH, {"term": "berg"}, follow=True)
+    assert "020270" not in client.get("/borgere/").content.decode()
+
+
 def test_nothing_and_nonsense_show_the_list(search):
     people.a_member(name="Den Ene")
     assert names(search("")) == ["Den Ene"]

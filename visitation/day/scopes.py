@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from cases.codes import CASH_ASSISTANCE
-from cases.models import BenefitChange, Citizen, Facilitator, Membership, Programme
+from cases.facilitating import facilitated
+from cases.models import BenefitChange, Citizen, Membership, Programme
 
 
 class Scope(models.TextChoices):
@@ -42,16 +43,6 @@ def citizens_in(scope: Scope, user: User, on: date) -> QuerySet[Citizen]:
     if user.role == Role.FACILITATOR:
         return visible.filter(Exists(facilitated(user, on).filter(citizen=OuterRef("pk"))))
     return visible.filter(caseworker=user)
-
-
-def facilitated(user: User, on: date) -> QuerySet[Facilitator]:
-    """Return the assignments of the facilitator ``user`` that hold on the day ``on``.
-
-    An assignment from a data file names the facilitator only; it is theirs when it is the same full name.
-    """
-    name = user.get_full_name()
-    theirs = Q(user=user) | (Q(user__isnull=True, name=name) if name else Q(pk__in=[]))
-    return Facilitator.objects.as_of(on).filter(theirs)
 
 
 def programme_of(user: User) -> Programme | None:

@@ -1,0 +1,34 @@
+"""Who is whose personal job facilitator: a user, or somebody known by name only."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from accounts.models import User
+
+from .forms.people import name_of
+from .models import Facilitator
+
+
+def facilitated(user: User, on: date) -> QuerySet[Facilitator]:
+    """Return the assignments of the facilitator ``user`` that hold on the day ``on``.
+
+    An assignment from a data file names the facilitator only; it is theirs when it is the same full name.
+    """
+    name = user.get_full_name()
+    theirs = Q(user=user) | (Q(user__isnull=True, name=name) if name else Q(pk__in=[]))
+    return Facilitator.objects.as_of(on).filter(theirs)
+
+
+def facilitators_on(user: User, on: date) -> dict[str, str]:
+    """Return the other facilitators of the citizens ``user`` may see on the day ``on``: a key, and the name.
+
+    The key is the number of the first assignment in the name, for many have no user and no name may stand in an
+    address. It stays the same while assignments come and go.
+    """
+    holds = Q(start__lte=on) & (Q(end__isnull=True) | Q(end__gte=on))
+    named = Facilitator.objects.visible_to(user).order_by().values("name")
+    found = named.annotate(key=Min("pk"), number=Count("pk", filter=holds)).filter(number__gt=0).order_by("name")
+    return {str(row["key"]): row["name"] for row in found if row["name"] != name_of(user)}
