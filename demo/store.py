@@ -16,6 +16,7 @@ from cases.importing import load
 from cases.models import Citizen, Unit
 from progression.models import Progression
 from reporting.closing import close_month
+from reporting.disclosure.patterns import protect_release
 from reporting.models import MonthClose
 from reporting.months import Month, months_between
 from visitation.models import Visitation
@@ -45,6 +46,7 @@ def fill(frames: Frames, seed: int, *, documents: bool = True) -> Iterator[str]:
     yield _answers(seed)
     yield _lock()
     yield from _months()
+    yield _protected()
     if documents:
         yield _documents()
 
@@ -140,6 +142,13 @@ def _months() -> Iterator[str]:
         "made": len(missing),
         "kept": len(months_between(FIRST_MONTH, LAST_MONTH)) - len(missing),
     }
+
+
+def _protected() -> str:
+    """Choose what each month's release hides, before the first reader has to wait for it."""
+    for close in MonthClose.objects.filter(programme=PROGRAMME).order_by("month", "version"):
+        protect_release(close)
+    return _("Små tal: hver måneds udgivelse er beskyttet og kontrolleret.")
 
 
 def _documents() -> str:

@@ -32,6 +32,12 @@ def close_due_months() -> int:
     return closed
 
 
+@shared_task
+def protect_close(number: int) -> None:
+    """Choose what the release of a close hides. What is settled is left alone, so a repeated task changes nothing."""
+    _protect(MonthClose.objects.get(pk=number))
+
+
 def _protect(close: MonthClose) -> None:
     """Choose what its release hides now rather than when somebody waits for a page."""
     try:

@@ -39,13 +39,17 @@ def protect_release(close: MonthClose) -> ReleasePattern:
 
     Raises ``ReleaseRefusedError`` when a small count stays exposed: then nothing is stored or published.
     """
-    missing = _without_pattern(close)
-    if missing:
-        with transaction.atomic():
+    for missing in _without_pattern(close):
+        with transaction.atomic():  # each by itself: what is settled stays, however long the rest takes
             _one_at_a_time(close.programme_id)
-            for earlier in _without_pattern(close):  # another worker may have been first
-                _make(earlier)
+            if not ReleasePattern.objects.filter(close=missing).exists():  # another worker may have been first
+                _make(missing)
     return ReleasePattern.objects.get(close=close)
+
+
+def is_protected(close: MonthClose) -> bool:
+    """Tell whether all that a report of ``close`` shows has its pattern, so that it can be published at once."""
+    return not _without_pattern(close)
 
 
 def hidden_cells(close: MonthClose, place: str | None) -> dict[int, Hidden]:

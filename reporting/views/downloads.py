@@ -10,6 +10,8 @@ from reporting.audiences import audience_for
 from reporting.documents import CONTENT_TYPES, render
 from reporting.errors import ReportError
 from reporting.indicators import CATALOGUE
+from reporting.lookups import the_close
+from reporting.preparing import is_ready, waiting_page
 from reporting.reports import monthly_report
 
 from .municipality import PROGRAMME, asked_month, asked_version
@@ -30,9 +32,10 @@ def _report(request: HttpRequest, code: str | None, month: str, form: str) -> Ht
     if form not in CONTENT_TYPES:
         raise Http404
     try:
-        report = monthly_report(
-            asked_month(month), code, programme=PROGRAMME, version=asked_version(request), audience=audience
-        )
+        close = the_close(asked_month(month), PROGRAMME, asked_version(request))
+        if audience == "published" and not is_ready(close):
+            return waiting_page(request, close)
+        report = monthly_report(close.of_month, code, programme=PROGRAMME, version=close.version, audience=audience)
     except ReportError as error:
         raise Http404(str(error)) from None
     inside = "-intern" if audience == "internal" else ""

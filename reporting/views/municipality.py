@@ -17,6 +17,7 @@ from reporting.errors import ReportError
 from reporting.lookups import the_close, the_municipality
 from reporting.models import MonthClose
 from reporting.months import Month
+from reporting.preparing import is_ready, waiting_page
 from reporting.reports import instalments, monthly_report, preliminary_report, status_report
 
 PROGRAMME = "fsm1"
@@ -40,9 +41,12 @@ def municipality_month(request: HttpRequest, code: str, month: str) -> HttpRespo
     asked, version = asked_month(month), asked_version(request)
     try:
         place = the_municipality(code)
-        report = monthly_report(asked, code, programme=PROGRAMME, version=version, audience=audience)
-        country = monthly_report(asked, programme=PROGRAMME, version=version, audience="published")
         close = the_close(asked, PROGRAMME, version)
+        ready = is_ready(close)
+        if audience == "published" and not ready:
+            return waiting_page(request, close)
+        report = monthly_report(asked, code, programme=PROGRAMME, version=version, audience=audience)
+        country = monthly_report(asked, programme=PROGRAMME, version=version, audience="published") if ready else None
     except ReportError as error:
         raise Http404(str(error)) from None
     return _page(request, place, report, country, close)

@@ -20,6 +20,7 @@ from reporting.errors import ReportError
 from reporting.indicators import BY_KEY
 from reporting.lookups import the_close
 from reporting.models import MonthClose, ReportFile
+from reporting.preparing import is_ready, waiting_page
 from reporting.release import download_name, progress_of, request_files, zip_of
 from reporting.reports import all_monthly_reports
 
@@ -55,6 +56,8 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
     """Show one closed month: all municipalities, each with its PDF, and the ZIP of all."""
     _only_star(request.user)
     close = _close(request, month)
+    if not is_ready(close):
+        return waiting_page(request, close)
     reports = all_monthly_reports(close.of_month, programme=PROGRAMME, version=close.version, audience="published")
     context = {
         "close": close,
