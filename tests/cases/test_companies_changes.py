@@ -239,6 +239,14 @@ def test_a_new_offer_begins_with_picking_a_citizen(client_of, caseworker, compan
     assert AccessLogEntry.objects.filter(about="company_offer", action="search", rows=1).count() == 2
 
 
+def test_a_company_with_a_number_of_four_digits_is_passed_on_by_it(client_of, caseworker):
+    people.a_member(name="Egon Egen", caseworker=caseworker)
+    company = people.a_company("Bageriet", pk=1234567)
+    people.a_company("Bageriet", "13585628", pk=1234568)
+    assert "?company=1234567&amp;" in client_of.get(f"/virksomheder/{company.pk}/nyt-tilbud/").content.decode()
+    assert 'value="1234568"' in client_of.get(f"/virksomheder/{company.pk}/slaa-sammen/").content.decode()
+
+
 def test_the_offer_form_knows_the_company_and_comes_back(client_of, company):
     citizen = people.a_member()
     back = f"/virksomheder/{company.pk}/"

@@ -18,7 +18,7 @@ from cases.current import with_facts
 from cases.models import Citizen
 from cases.tables import group_names
 
-from .actions import Button, button_for, settles
+from .actions import Button, buttons_for, settles
 from .work import Work
 
 
@@ -109,10 +109,10 @@ class WorkTable(tables.Table):
     def _action(self) -> Any:
         return get_template("visitation/includes/action.html")
 
-    def button(self, record: Work) -> Button:
-        """The button of a row; its form leads back to this list, at the next citizen."""
-        return button_for(settles(record.rows), self.back(record))
+    def buttons(self, record: Work) -> list[Button]:
+        """The buttons of a row; their forms lead back to this list, at the next citizen."""
+        return buttons_for(settles(record.rows), self.back(record))
 
     def render_action(self, record: Work) -> SafeString:
-        """The button."""
-        return self._action.render({"button": self.button(record), "citizen": record.citizen})
+        """The buttons."""
+        return self._action.render({"buttons": self.buttons(record), "citizen": record.citizen})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -30,6 +32,7 @@ class Due(NamedTuple):
 
     ``overdue``: that day is over. ``registration``: the id of the registration to correct or complete (its kind is
     the rule's ``settled_by``; for ``decided_without_benefit_change`` the rehabilitation case), or None.
+    ``prefill``: what the form of a new one is told beforehand.
     """
 
     rule: str
@@ -38,6 +41,7 @@ class Due(NamedTuple):
     deadline: date
     overdue: bool
     registration: int | None
+    prefill: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def about(self) -> Rule:
@@ -65,10 +69,10 @@ def due(
         programme,
         citizens,
         rules,
-        "SELECT rule, citizen_id, since, deadline, deadline < %(on)s, registration_id FROM due "
+        "SELECT rule, citizen_id, since, deadline, deadline < %(on)s, registration_id, prefill FROM due "
         "ORDER BY deadline, since, citizen_id, rule",
     )
-    return [Due(*row) for row in found]
+    return [Due(*row, json.loads(prefill or "{}")) for *row, prefill in found]
 
 
 def due_counts(on: date, programme: Programme, citizens: QuerySet[Citizen]) -> dict[Tab, Count]:
