@@ -29,6 +29,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 CPR_FORM = re.compile(r"^\s*([0-9]{6})[- ]?([0-9]{4})\s*$")
+#: The same among other words, however it is grouped.
+CPR_WITHIN = re.compile(r"(?<![0-9])[0-9]{6}[-\s]*[0-9]{4}(?![0-9])")
 WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 NAME_BYTES = 4
 NONCE_BYTES = 12
@@ -147,3 +149,8 @@ def all_hashes(cprs: list[str]) -> list[list[bytes]]:
     """Return ``hashes`` of many numbers, the keys read once."""
     keys = [key.encode() for key in settings.CPR_HASH_KEYS]
     return [[hmac.digest(key, cpr.encode(), "sha256") for key in keys] for cpr in cprs]
+
+
+def without_cpr(text: str) -> str:
+    """Return ``text`` without what looks like a CPR number, which may stand in no address."""
+    return CPR_WITHIN.sub("", text).strip()

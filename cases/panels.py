@@ -5,7 +5,7 @@ An app registers its panels when it starts (``AppConfig.ready``); the page asks 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 
 
 class Place(Enum):
-    """Where a panel stands: a line of the card "Nu", a card beside it, or in full width under the cards."""
+    """Where a panel stands on the case page: a line of the card "Nu", a card beside it, or in full width below.
+
+    ``BESIDE`` stands beside every form about the citizen instead, where nothing may lead away from what is typed.
+    """
 
     FACT = "fact"
     CARD = "card"
     SECTION = "section"
+    BESIDE = "beside"
+
+
+#: Where the panels of the case page itself stand.
+ON_PAGE = (Place.FACT, Place.CARD, Place.SECTION)
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,7 @@ class CasePanel:
 
     ``context`` gives the template its variables, beside those of the page (``citizen``, ``user``); None leaves the
     panel out. ``citizen`` carries the facts of the day (``cases.current.with_facts``) and has been looked up for the
-    user. A card or section begins with a heading of the second level,
+    user. A card or section begins with a heading of the second level (as does what stands beside a form),
     a fact is a ``<div>`` with ``<dt>`` and ``<dd>``. ``order`` places it among the panels of its place.
     """
 
@@ -60,10 +68,13 @@ def register_panel(panel: CasePanel) -> None:
     _panels[panel.name] = panel
 
 
-def panels_of(citizen: Citizen, user: User, on: date) -> dict[Place, list[ShownPanel]]:
-    """Return what every panel shows of ``citizen`` on the day ``on``, in order."""
-    shown: dict[Place, list[ShownPanel]] = {place: [] for place in Place}
-    for panel in sorted(_panels.values(), key=lambda one: (one.order, one.name)):
+def panels_of(
+    citizen: Citizen, user: User, on: date, places: Collection[Place] = ON_PAGE
+) -> dict[Place, list[ShownPanel]]:
+    """Return what the panels of ``places`` show of ``citizen`` on the day ``on``, in order."""
+    shown: dict[Place, list[ShownPanel]] = {place: [] for place in places}
+    asked = [panel for panel in _panels.values() if panel.place in shown]
+    for panel in sorted(asked, key=lambda one: (one.order, one.name)):
         context = panel.context(citizen, user, on)
         if context is not None:
             shown[panel.place].append(ShownPanel(panel, context))

@@ -28,15 +28,19 @@ def registered(citizen: Citizen, user: User) -> list[tuple[RegistrationKind, Reg
 
     One query for the rows of all kinds, one for their authors, and one for each relation that a kind names.
     """
-    kinds = {kind.slug: kind for kind in all_kinds()}
-    rows = of_each_kind(citizen, user, rows_of)
-    found = [(kinds[slug], revived(kinds[slug].model, row)) for slug, row in rows]
+    found = registered_rows(citizen, user)
     add_relations(found)
     authors = User.objects.in_bulk({one.created_by_id for _kind, one in found if one.created_by_id is not None})
     for _kind, one in found:
         if one.created_by_id is not None:
             one.created_by = authors[one.created_by_id]
     return found
+
+
+def registered_rows(citizen: Citizen, user: User) -> list[tuple[RegistrationKind, Registration]]:
+    """Return the same, in one query: without who wrote it and what it refers to."""
+    kinds = {kind.slug: kind for kind in all_kinds()}
+    return [(kinds[slug], revived(kinds[slug].model, row)) for slug, row in of_each_kind(citizen, user, rows_of)]
 
 
 def rows_of(kind: RegistrationKind) -> str:

@@ -13,25 +13,27 @@ from django.db.models import Max
 if TYPE_CHECKING:
     from django.db.models import Field
 
-    from .models import Citizen
+    from .models import Citizen, Company, CompanyAgreement
     from .models.registration import Registration
+
+    Versioned = Registration | Company | CompanyAgreement
 
 #: Fields that are about the row, not about the citizen.
 BOOKKEEPING = {"id", "citizen", "created_at", "created_by", "form_token", "user"}
 
 
-def former_versions(model: type[Registration]) -> Any:
+def former_versions(model: type[Versioned]) -> Any:
     """Return what the database keeps of ``model``: each row as it was before a change or a deletion."""
     return model._meta.get_field("events").related_model.objects  # type: ignore[union-attr]
 
 
-def version_of(instance: Registration) -> int:
+def version_of(instance: Versioned) -> int:
     """Return the version of what is stored now; 0 when it has never been changed."""
     found = former_versions(type(instance)).filter(pgh_obj_id=instance.pk).aggregate(latest=Max("pgh_id"))
     return found["latest"] or 0
 
 
-def latest_of(instance: Registration) -> Registration | None:
+def latest_of(instance: Versioned) -> Versioned | None:
     """Return the row as it is stored now, locked until the transaction ends; None when it has been deleted."""
     manager = type(instance)._default_manager
     return manager.select_for_update(of=("self",)).filter(pk=instance.pk).first()
@@ -42,12 +44,13 @@ def was_deleted(model: type[Registration], citizen: Citizen, pk: int) -> bool:
     return former_versions(model).filter(citizen=citizen, pgh_obj_id=pk, pgh_label="deleted").exists()
 
 
-def told_fields(model: type[Registration]) -> list[Field]:
-    """Return the fields that say something about the citizen, not about the row."""
-    return [field for field in model._meta.concrete_fields if field.name not in BOOKKEEPING]
+def told_fields(model: type[Versioned]) -> list[Field]:
+    """Return the fields that say something about the citizen or company, not about the row; none that is computed."""
+    fields = model._meta.concrete_fields
+    return [field for field in fields if field.name not in BOOKKEEPING and not getattr(field, "generated", False)]
 
 
-def has_changed(stored: Registration, version: int) -> bool:
+def has_changed(stored: Versioned, version: int) -> bool:
     """Tell whether the registration says something else now than in ``version``."""
     since = former_versions(type(stored)).filter(pgh_obj_id=stored.pk, pgh_id__gt=version)
     seen = since.order_by("pgh_id").first()

@@ -118,7 +118,9 @@ TABLE: dict[str, Row] = {
     "cases:continue": people_page(404, kwargs=CONTACT),  # a contact has no next step
     "cases:companies": people_page(outsider=200),
     "cases:company_add": people_page(outsider=200),
-    "cases:company_suggestions": people_page(outsider=200),
+    "cases:company_suggestions": people_page(outsider=200, method="post"),
+    "cases:company_search": people_page(302, outsider=302, method="post"),
+    "cases:company_merge_search": people_page(302, kwargs=COMPANY, method="post"),
     "cases:company": people_page(kwargs=COMPANY),
     "cases:company_history": people_page(kwargs=COMPANY),
     "cases:company_change": people_page(kwargs=COMPANY),

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.codes import Benefit
+
 
 class Group(models.TextChoices):
     """The visitation groups."""
@@ -37,3 +39,11 @@ class MeasureKind(models.TextChoices):
     BOSTOETTE = "bostoette", _("Bostøtte")
     STOETTEKONTAKTPERSON = "stoettekontaktperson", _("Støttekontaktperson")
     RET_OG_PLIGT_MENTOR = "ret_og_pligt_mentor", _("Ret-og-pligt-mentor")
+
+
+#: The benefit that ordinarily follows a decision. Who is found eligible for a fleksjob has none yet.
+FOLLOWS = {
+    Decision.RESSOURCEFORLOEB: Benefit.RESSOURCEFORLOEB,
+    Decision.FLEKSJOB: Benefit.LEDIGHEDSYDELSE,
+    Decision.FOERTIDSPENSION: Benefit.FOERTIDSPENSION,
+}

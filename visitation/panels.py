@@ -12,8 +12,8 @@ from cases.models import Citizen
 from cases.panels import CasePanel, Place, register_panel
 
 from .codes import Group
-from .day.actions import button_for
-from .due import due
+from .day.actions import buttons_for
+from .due import Due, due
 from .due.limits import MARK, limits
 from .models import Measure, RehabilitationCase, Visitation
 
@@ -22,12 +22,23 @@ if TYPE_CHECKING:
 
 
 def what_is_due(citizen: Any, user: User, on: date) -> dict[str, Any] | None:
-    """Return what is due for the citizen, the nearest deadline first, each with the button that settles it."""
+    """Return what is due for the citizen, the nearest deadline first, each with the buttons that settle it."""
+    rows = due_for(citizen, on)
+    back = reverse("cases:case", args=[citizen.pk])
+    return None if rows is None else {"due": [{"row": row, "buttons": buttons_for(row, back)} for row in rows]}
+
+
+def due_beside(citizen: Any, user: User, on: date) -> dict[str, Any] | None:
+    """Return the same to read beside a form, where there is something; no button leads away from what is typed."""
+    rows = due_for(citizen, on)
+    return {"due": rows} if rows else None
+
+
+def due_for(citizen: Any, on: date) -> list[Due] | None:
+    """Return what is due for a citizen who carries the facts of the day; None where nothing can be."""
     if has_left(citizen) or citizen.programme is None:
         return None
-    rows = due(on, citizen.programme, Citizen.objects.filter(pk=citizen.pk))
-    back = reverse("cases:case", args=[citizen.pk])
-    return {"due": [{"row": row, "button": button_for(row, back)} for row in rows]}
+    return due(on, citizen.programme, Citizen.objects.filter(pk=citizen.pk))
 
 
 def group_facts(citizen: Any, user: User, on: date) -> dict[str, Any] | None:
@@ -66,4 +77,5 @@ def whole_months(since: date, on: date) -> int:
 def register_panels() -> None:
     """Put them in the registry of the case page."""
     register_panel(CasePanel("due", 10, "visitation/includes/case_due.html", what_is_due, Place.CARD))
+    register_panel(CasePanel("due_beside", 10, "visitation/includes/due_beside.html", due_beside, Place.BESIDE))
     register_panel(CasePanel("group", 10, "visitation/includes/case_group.html", group_facts, Place.FACT))

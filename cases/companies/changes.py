@@ -15,6 +15,7 @@ from accounts.models import User
 from ..forms.course import name_of
 from ..history_lines import Difference, in_words, metadata
 from ..models import Company, CompanyAgreement
+from ..versions import former_versions
 
 #: What is said about a company and about an agreement.
 FIELDS: dict[type[Model], tuple[str, ...]] = {
@@ -46,6 +47,17 @@ def changes_of(company: Company) -> list[ChangeLine]:
         *_versions(Company, company.events, {company.pk: company}),
         *_versions(CompanyAgreement, former_agreements.filter(theirs), agreements),
     ]
+    return _told(found)
+
+
+def changes_since(changed: Company | CompanyAgreement, version: int) -> list[ChangeLine]:
+    """Return what has become of a company or an agreement since a version of it was looked at, newest first."""
+    model = type(changed)
+    events = former_versions(model).filter(pgh_obj_id=changed.pk, pgh_id__gt=version)
+    return _told(_versions(model, events, model._default_manager.in_bulk([changed.pk])))
+
+
+def _told(found: list[tuple]) -> list[ChangeLine]:
     users = User.objects.in_bulk({user for _model, _later, event in found if (user := metadata(event).get("user"))})
     lines = [_line(model, later, event, users) for model, later, event in found]
     return sorted((line for line in lines if line.differences), key=lambda line: line.at, reverse=True)

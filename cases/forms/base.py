@@ -13,10 +13,11 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from ..changes import readable, recorded_change
-from ..versions import has_changed, latest_of, version_of
+from ..versions import version_of
 from .dates import DateInput, slip
 from .deleting import DeleteForm
 from .fields import ReasonField, VersionField, limit_note
+from .versioned import OtherwiseStoredError, VersionedForm
 
 if TYPE_CHECKING:
     from django.forms.boundfield import BoundField
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
     from ..models.registration import Registration
 
 
-class OtherwiseStoredError(Exception):
-    """What is stored is no longer what the form was opened with."""
-
-
 class RefusedError(Exception):
     """Something the form stores beside its registration was refused; ``error`` says why and ``field`` where."""
 
@@ -40,7 +37,7 @@ class RefusedError(Exception):
         self.error, self.field = error, field
 
 
-class RegistrationForm(forms.ModelForm):
+class RegistrationForm(VersionedForm, forms.ModelForm):
     """A form that registers something about a citizen, or corrects it.
 
     Subclasses name in ``field_of_rule`` the field at which each rule of the database is shown, and give
@@ -159,12 +156,6 @@ class RegistrationForm(forms.ModelForm):
             return None
         return type(self.instance).objects.filter(form_token=token, citizen=self.citizen).first()
 
-    def is_same_as(self, stored: Registration | None) -> bool:
-        """Tell whether what is stored says what this form says: sent twice, not sent again with other content."""
-        return stored is not None and all(
-            getattr(stored, name) == getattr(self.instance, name) for name in self._meta.fields
-        )
-
     def store(self) -> bool:
         """Write it with the user and reason in the history; on a refusal add the error and answer False.
 
@@ -198,23 +189,6 @@ class RegistrationForm(forms.ModelForm):
         self.before_save()
         self.instance.save()
         self.after_save()
-
-    def _is_as_opened(self) -> bool:
-        """Lock the row. Tell whether it still has to be written: not when this very form was sent before.
-
-        Raises ``OtherwiseStoredError`` when another has changed or deleted what this form was opened with.
-        """
-        stored, opened = latest_of(self.instance), self.cleaned_data.get("version") or 0
-        self.gone = stored is None
-        if stored is not None and not has_changed(stored, opened):
-            return True
-        if self.is_same_as(stored):
-            return False
-        if stored is not None:
-            self.changed_meanwhile = True
-            self.data = self.data.copy()
-            self.data["version"] = version_of(self.instance)  # sent again, it is stored knowingly
-        raise OtherwiseStoredError
 
     def _refused(self, error: ValidationError, field: str | None = None) -> None:
         """Show the refusal, and whatever else can be known to be wrong."""

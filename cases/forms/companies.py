@@ -15,21 +15,32 @@ from flereskalmed.clock import today
 
 from ..changes import readable, recorded_change
 from ..models import Company, CompanyAgreement
-from .base import DateInput, ReasonField
+from ..versions import version_of
+from .dates import DateInput
+from .fields import ReasonField, VersionField
+from .versioned import OtherwiseStoredError, VersionedForm
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-class RegisterForm(forms.ModelForm):
-    """A form of the register. The database judges; a refusal is shown at the field named in ``field_of_rule``."""
+class RegisterForm(VersionedForm, forms.ModelForm):
+    """A form of the register. The database judges; a refusal is shown at the field named in ``field_of_rule``.
+
+    Nobody writes over another unknowingly.
+    """
 
     field_of_rule: dict[str, str] = {}
+    version = VersionField()
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.user = user
         self.is_new = self.instance.pk is None
+        if self.is_new:
+            del self.fields["version"]
+        else:
+            self.initial["version"] = version_of(self.instance)
 
     def _post_clean(self) -> None:
         """Leave constraints to the database, so that each is told once and at its field."""
@@ -37,10 +48,16 @@ class RegisterForm(forms.ModelForm):
         super()._post_clean()
 
     def store(self) -> bool:
-        """Write it with the user and reason in the history; on a refusal add the error and answer False."""
+        """Write it with the user and reason in the history; on a refusal add the error and answer False.
+
+        What somebody else has changed or deleted meanwhile is not written: ``changed_meanwhile`` and ``gone`` say so.
+        """
         try:
             with recorded_change(self.user, self.cleaned_data.get("reason", "")):
-                self.instance.save()
+                if self.is_new or self._is_as_opened():
+                    self.instance.save()
+        except OtherwiseStoredError:
+            return False
         except IntegrityError as error:
             self.instance.pk = None if self.is_new else self.instance.pk
             refusal = readable(error, type(self.instance))
@@ -140,12 +157,6 @@ class AgreementForm(RegisterForm):
         self.instance.form_token = self.cleaned_data["form_token"]
         sent = {name: self.cleaned_data[name] for name in ("form_token", *self._meta.fields)}
         return CompanyAgreement.objects.filter(company=self.instance.company, **sent).exists() or super().store()
-
-
-class DeleteAgreementForm(forms.Form):
-    """Asks why an agreement is deleted."""
-
-    reason = ReasonField(label=_("Begrundelse for sletningen"))
 
 
 class MergeForm(forms.Form):

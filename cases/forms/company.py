@@ -35,7 +35,8 @@ def company_input(municipality_id: str) -> SuggestingInput:
     if len(listed) < MOST_SUGGESTIONS:
         return SuggestingInput(listed)
     fetch = {
-        "hx-get": reverse("cases:company_suggestions"),
+        "hx-post": reverse("cases:company_suggestions"),
+        "hx-params": "company_name",  # of a form that is posted htmx would send everything
         "hx-trigger": "input changed delay:250ms",
         "hx-target": "next datalist",
     }

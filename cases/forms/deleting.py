@@ -16,7 +16,7 @@ from .fields import ReasonField, VersionField
 if TYPE_CHECKING:
     from accounts.models import User
 
-    from ..models.registration import Registration
+    from ..versions import Versioned
 
 
 class DeleteForm(forms.Form):
@@ -25,7 +25,7 @@ class DeleteForm(forms.Form):
     version = VersionField()
     reason = ReasonField(label=_("Begrundelse for sletningen"))
 
-    def __init__(self, *args: Any, instance: Registration, user: User, **kwargs: Any):
+    def __init__(self, *args: Any, instance: Versioned, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.instance, self.user = instance, user
         self.initial["version"] = version_of(instance)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from flereskalmed.clock import today
 
@@ -14,6 +17,11 @@ from ..codes import OfferKind
 from ..models import Offer
 from .company import CompanyFields
 
+if TYPE_CHECKING:
+    from ..models import Programme
+
+#: The programme's parameter of how many weeks an offer of a kind is usually agreed for, and the most that can be meant.
+WEEKS, MOST_WEEKS = "offer_weeks", 520
 #: What most often stays the same from one offer to the next.
 CARRIED_ON = ("kind", "weekly_hours", "agreed_tasks")
 
@@ -21,6 +29,16 @@ CARRIED_ON = ("kind", "weekly_hours", "agreed_tasks")
 def plain(hours: Decimal) -> Decimal:
     """Return the hours as one writes them: 10, not 10,00."""
     return hours.quantize(Decimal(1)) if hours == hours.to_integral_value() else hours.normalize()
+
+
+def usual_weeks(programme: Programme | None) -> dict[str, int]:
+    """Return for how many weeks an offer of each kind is usually agreed; a kind the programme does not name is not."""
+    given = programme.parameters.get(WEEKS) if programme else None
+    return {
+        kind: weeks
+        for kind, weeks in (given.items() if isinstance(given, dict) else ())
+        if kind in OfferKind.values and type(weeks) is int and 1 <= weeks <= MOST_WEEKS
+    }
 
 
 class OfferForm(CompanyFields):
@@ -73,6 +91,20 @@ class OfferForm(CompanyFields):
         if (hours := self.initial.get("weekly_hours")) is not None:
             self.initial["weekly_hours"] = plain(hours)
         self.fields["weekly_hours"].widget.attrs |= {"inputmode": "decimal", "class": "input-char-4"}
+        if self.is_new:
+            self._suggest_end(usual_weeks(self.citizen.programme))
+
+    def _suggest_end(self, weeks: dict[str, int]) -> None:
+        """Fill in the last day of a kind with a usual length; a script lets it follow another kind or first day."""
+        end, kind, start = self.fields["end"], self.initial.get("kind"), self.initial.get("start")
+        end.widget.attrs["data-weeks"] = json.dumps(weeks)
+        if kind in weeks and start and not self.initial.get("end"):
+            self.initial["end"] = start + timedelta(weeks=weeks[kind], days=-1)
+            end.help_text = ngettext_lazy(
+                "%(kind)s foreslås til %(weeks)d uge. Ret datoen, hvis andet er aftalt.",
+                "%(kind)s foreslås til %(weeks)d uger. Ret datoen, hvis andet er aftalt.",
+                "weeks",
+            ) % {"kind": OfferKind(kind).label, "weeks": weeks[kind]}
 
     @classmethod
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:

@@ -19,9 +19,8 @@ from accounts.pagination import paginate
 from flereskalmed.clock import today
 
 from ..companies.changes import changes_of
-from ..companies.finding import suggestions
 from ..companies.presence import MonthCount, by_month, offers_at, running, summary
-from ..companies.register import COMPANIES, LONGEST_TERM, CompanyTable, filtered
+from ..companies.register import COMPANIES, CompanyTable, filtered
 from ..kinds import offer_details
 from ..models import Company, Offer
 from .access import for_municipal_staff
@@ -129,12 +128,3 @@ def bars(months: list[MonthCount]) -> dict[str, Any]:
         for number, (month, height) in enumerate(zip(months, heights, strict=True))
     ]
     return {"bars": columns if most else [], "most": most, "width": len(months) * BAR_STEP, "height": BAR_HEIGHT}
-
-
-@require_GET
-@for_municipal_staff
-def company_suggestions(request: HttpRequest) -> HttpResponse:
-    """Return the options of a company field for what is typed in it (htmx puts them in its datalist)."""
-    term = request.GET.get("company_name", "")[:LONGEST_TERM]
-    found = suggestions(request.user.municipality_id, term)
-    return render(request, "cases/includes/company_options.html", {"suggestions": found})

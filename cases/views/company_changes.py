@@ -8,17 +8,20 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from stdnum.dk import cvr as stdnum_cvr
 
-from ..changes import recorded_change
+from ..companies.changes import changes_since
 from ..companies.finding import matching
 from ..companies.merging import MergedMeanwhileError, likely_duplicates, merge
 from ..companies.presence import with_offers
 from ..companies.register import LONGEST_TERM
-from ..forms.companies import AgreementForm, CompanyForm, DeleteAgreementForm, MergeForm
+from ..forms.companies import AgreementForm, CompanyForm, MergeForm
+from ..forms.deleting import DeleteForm
 from ..models import Company, CompanyAgreement
+from ..versions import former_versions
 from .access import for_municipal_staff
 from .companies import find_company
 from .registering import sent
@@ -61,9 +64,11 @@ def edit(request: HttpRequest, company: Company, heading: str, done: str) -> Htt
 
 
 def show(request: HttpRequest, company: Company, form: Any, heading: str, **more: Any) -> HttpResponse:
-    """Show a form about a company."""
+    """Show a form about a company, with what another has changed since it was opened."""
     stored = Company.objects.filter(pk=company.pk).first() if company.pk else None
-    return render(request, "cases/company_form.html", {"company": stored, "form": form, "heading": heading, **more})
+    meanwhile = changes_since(form.instance, form.cleaned_data["version"] or 0) if form.changed_meanwhile else []
+    context = {"company": stored, "form": form, "heading": heading, "meanwhile": meanwhile, **more}
+    return render(request, "cases/company_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,12 +83,26 @@ def add_agreement(request: HttpRequest, number: int) -> HttpResponse:
     return show(request, company, form, _("Ny aftale"))
 
 
-def find_agreement(company: Company, pk: int) -> CompanyAgreement:
-    """Return the company's agreement, or answer 404."""
+def find_agreement(company: Company, pk: int) -> CompanyAgreement | None:
+    """Return the company's agreement, or None when it has been deleted; one that never was there is a 404."""
     found = company.agreements.filter(pk=pk).first()
-    if found is None:
+    deleted = former_versions(CompanyAgreement).filter(company=company, pgh_obj_id=pk, pgh_label="deleted")
+    if found is None and not deleted.exists():
         raise Http404
     return found
+
+
+def agreement_gone(request: HttpRequest, company: Company, pk: int, form_class: type | None = None) -> HttpResponse:
+    """Say who deleted the agreement and why. What was typed comes back as a new one, which is not stored yet."""
+    last = changes_since(CompanyAgreement(pk=pk), 0)[0]
+    why = _("Aftalen er slettet af %(by)s: %(reason)s") % {"by": last.by, "reason": last.reason}
+    messages.warning(request, why)
+    if request.method == "GET" or form_class is None:
+        return redirect("cases:company", number=company.pk)
+    form = form_class(company=company, user=request.user)
+    form.initial |= {name: request.POST.get(name, "") for name in form_class._meta.fields}
+    to = reverse("cases:agreement_add", args=[company.pk])
+    return show(request, company, form, _("Ny aftale"), send_to=to)
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,10 +110,15 @@ def find_agreement(company: Company, pk: int) -> CompanyAgreement:
 def change_agreement(request: HttpRequest, number: int, agreement: int) -> HttpResponse:
     """Correct an agreement with a reason."""
     company = find_kept(request, number)
-    form = AgreementForm(sent(request), instance=find_agreement(company, agreement), company=company, user=request.user)
+    found = find_agreement(company, agreement)
+    if found is None:
+        return agreement_gone(request, company, agreement, AgreementForm)
+    form = AgreementForm(sent(request), instance=found, company=company, user=request.user)
     if request.method == "POST" and form.is_valid() and form.store():
         messages.success(request, _("Aftalen er rettet."))
         return redirect("cases:company", number=number)
+    if form.gone:
+        return agreement_gone(request, company, agreement, AgreementForm)
     return show(request, company, form, _("Ret aftale"))
 
 
@@ -103,13 +127,16 @@ def change_agreement(request: HttpRequest, number: int, agreement: int) -> HttpR
 def delete_agreement(request: HttpRequest, number: int, agreement: int) -> HttpResponse:
     """Delete an agreement that was registered by mistake; the history keeps it with the reason."""
     company = find_kept(request, number)
-    found, form = find_agreement(company, agreement), DeleteAgreementForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        with recorded_change(request.user, form.cleaned_data["reason"]):
-            found.delete()
+    found = find_agreement(company, agreement)
+    if found is None:
+        return agreement_gone(request, company, agreement)
+    form = DeleteForm(sent(request), instance=found, user=request.user)
+    if request.method == "POST" and form.is_valid() and form.store():
         messages.success(request, _("Aftalen er slettet."))
         return redirect("cases:company", number=number)
-    return show(request, company, form, _("Slet aftale"), deleting=found)
+    if form.gone:
+        return agreement_gone(request, company, agreement)
+    return show(request, company, form, _("Slet aftale"), deleting=find_agreement(company, agreement))
 
 
 @require_http_methods(["GET", "POST"])

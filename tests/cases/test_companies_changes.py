@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import AccessLogEntry
-from cases.changes import readable
+from cases.changes import readable, recorded_change
 from cases.companies.merging import MergedMeanwhileError, likely_duplicates, merge
 from cases.models import Company, CompanyAgreement, Offer
 from tests import people
@@ -111,7 +111,10 @@ def test_a_new_name_needs_a_reason_and_a_new_telephone_none(client_of, company):
     assert client_of.post(path, {**GOOD, "contact_phone": "00 11 22 33"}).status_code == 302
     refused = client_of.post(path, {**GOOD, "name": "Bageriet Nibe"})
     assert "reason" in refused.context["form"].errors
-    assert client_of.post(path, {**GOOD, "name": "Bageriet Nibe", "reason": "Ny ejer"}).status_code == 302
+    seen = client_of.get(path).context["form"]["version"].value()
+    assert (
+        client_of.post(path, {**GOOD, "name": "Bageriet Nibe", "reason": "Ny ejer", "version": seen}).status_code == 302
+    )
     lines = client_of.get(f"/virksomheder/{company.pk}/historik/").context["changes"]
     assert [(line.reason, line.by) for line in lines] == [("Ny ejer", "anna"), ("", "anna")]
     assert ("Navn", "Bageriet", "Bageriet Nibe") in [
@@ -131,7 +134,8 @@ def test_an_agreement_is_stored_once_corrected_and_deleted_with_a_reason(client_
     path = f"{base}aftale/{agreement.pk}/"
     assert "reason" in client_of.post(f"{path}ret/", {**AGREED, "text": "Tre"}).context["form"].errors
     assert client_of.post(f"{path}ret/", {**AGREED, "text": "Tre", "reason": "Fejl"}).status_code == 302
-    assert client_of.post(f"{path}slet/", {"reason": "Aldrig aftalt"}).status_code == 302
+    seen = client_of.get(f"{path}slet/").context["form"]["version"].value()
+    assert client_of.post(f"{path}slet/", {"reason": "Aldrig aftalt", "version": seen}).status_code == 302
     assert not CompanyAgreement.objects.exists()
     deleted, corrected = client_of.get(f"{base}historik/").context["changes"]
     assert (deleted.deleted, deleted.reason) == (True, "Aldrig aftalt")
@@ -150,6 +154,85 @@ def test_an_agreement_of_another_company_is_404(client_of, company):
     agreement = people.an_agreement(people.a_company("Slagteren"))
     assert client_of.get(f"/virksomheder/{company.pk}/aftale/{agreement.pk}/ret/").status_code == 404
     assert client_of.post(f"/virksomheder/{company.pk}/aftale/{agreement.pk}/slet/", {"reason": "x"}).status_code == 404
+
+
+@pytest.fixture
+def opened(client_of):
+    """Open a form and return its fields as they would be sent, with what is typed over."""
+
+    def fields(path: str, **typed) -> dict:
+        form = client_of.get(path).context["form"]
+        return {field.html_name: field.value() or "" for field in form} | typed
+
+    return fields
+
+
+def by_another(caseworker, instance, **changes) -> None:
+    """Change something as a colleague does."""
+    for name, value in changes.items():
+        setattr(instance, name, value)
+    with recorded_change(caseworker, "Ny i telefonen"):
+        instance.save()
+
+
+def test_the_second_to_change_a_company_is_told_and_keeps_the_typing(client_of, caseworker, company, opened):
+    path = f"/virksomheder/{company.pk}/ret/"
+    sent = opened(path, contact_name="Min", town="Nibe")
+    by_another(caseworker, company, contact_name="Den andens")
+    page = client_of.post(path, sent)
+    text = page.content.decode()
+    assert page.status_code == 200 and "En anden har rettet det imens" in text
+    assert "Kontaktperson: – → Den andens" in text and "anna" in text and "Ny i telefonen" in text
+    assert 'value="Min"' in text and "Gem min udgave alligevel" in text
+    company.refresh_from_db()
+    assert (company.contact_name, company.town) == ("Den andens", "")
+    again = {field.html_name: field.value() or "" for field in page.context["form"]}
+    assert client_of.post(path, again).status_code == 302
+    company.refresh_from_db()
+    assert (company.contact_name, company.town) == ("Min", "Nibe")
+    assert client_of.post(path, again).status_code == 302, "sent twice, stored once, and not told of oneself"
+
+
+def test_the_second_to_change_an_agreement_is_told_and_keeps_the_typing(client_of, caseworker, company, opened):
+    agreement = people.an_agreement(company, text="To pladser")
+    path = f"/virksomheder/{company.pk}/aftale/{agreement.pk}/ret/"
+    sent = opened(path, text="Tre pladser", reason="De har plads")
+    by_another(caseworker, agreement, text="Ingen pladser")
+    text = client_of.post(path, sent).content.decode()
+    assert "To pladser → Ingen pladser" in text and ">\nTre pladser</textarea>" in text
+    agreement.refresh_from_db()
+    assert agreement.text == "Ingen pladser"
+
+
+def test_an_agreement_changed_meanwhile_is_not_deleted_unseen(client_of, caseworker, company, opened):
+    agreement = people.an_agreement(company)
+    path = f"/virksomheder/{company.pk}/aftale/{agreement.pk}/slet/"
+    sent = opened(path, reason="Fejl")
+    by_another(caseworker, agreement, text="Fem pladser")
+    page = client_of.post(path, sent)
+    assert "To pladser → Fem pladser" in page.content.decode() and CompanyAgreement.objects.exists()
+    version = page.context["form"]["version"].value()
+    assert client_of.post(path, {"reason": "Fejl", "version": version}).status_code == 302
+    assert not CompanyAgreement.objects.exists()
+
+
+def test_what_was_typed_in_an_agreement_that_was_deleted_comes_back_as_a_new_one(
+    client_of, caseworker, company, opened
+):
+    agreement = people.an_agreement(company)
+    path = f"/virksomheder/{company.pk}/aftale/{agreement.pk}"
+    sent = opened(f"{path}/ret/", text="Tre pladser", reason="De har plads")
+    with recorded_change(caseworker, "Dobbelt"):
+        agreement.delete()
+    page = client_of.post(f"{path}/ret/", sent)
+    text = page.content.decode()
+    assert "slettet af anna: Dobbelt" in text and ">\nTre pladser</textarea>" in text
+    assert f'action="/virksomheder/{company.pk}/aftale/ny/"' in text and not CompanyAgreement.objects.exists()
+    new = {field.html_name: field.value() or "" for field in page.context["form"]}
+    assert client_of.post(f"/virksomheder/{company.pk}/aftale/ny/", new).status_code == 302
+    assert CompanyAgreement.objects.get().text == "Tre pladser"
+    for gone in ("ret", "slet"):
+        assert client_of.get(f"{path}/{gone}/")["Location"] == f"/virksomheder/{company.pk}/"
 
 
 def test_merging_moves_everything_and_forgets_nothing(client_of, company):
@@ -237,6 +320,14 @@ def test_a_new_offer_begins_with_picking_a_citizen(client_of, caseworker, compan
     link = f"/borgere/{own.pk}/ny/tilbud/?company={company.pk}&amp;tilbage=%2Fvirksomheder%2F{company.pk}%2F"
     assert link in text and str(other.pk) not in link
     assert AccessLogEntry.objects.filter(about="company_offer", action="search", rows=1).count() == 2
+
+
+def test_a_company_with_a_number_of_four_digits_is_passed_on_by_it(client_of, caseworker):
+    people.a_member(name="Egon Egen", caseworker=caseworker)
+    company = people.a_company("Bageriet", pk=1234567)
+    people.a_company("Bageriet", "13585628", pk=1234568)
+    assert "?company=1234567&amp;" in client_of.get(f"/virksomheder/{company.pk}/nyt-tilbud/").content.decode()
+    assert 'value="1234568"' in client_of.get(f"/virksomheder/{company.pk}/slaa-sammen/").content.decode()
 
 
 def test_the_offer_form_knows_the_company_and_comes_back(client_of, company):

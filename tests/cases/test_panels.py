@@ -36,6 +36,18 @@ def test_a_panel_may_have_nothing_to_say(registry):
     assert panels_of(None, None, None)[Place.SECTION] == []
 
 
+def test_what_stands_beside_a_form_is_asked_for_there_alone(registry):
+    def never(citizen, user, on):
+        raise AssertionError("asked for on another page")
+
+    register_panel(a_panel("beside", context=never, place=Place.BESIDE))
+    assert Place.BESIDE not in panels_of(None, None, None)
+    registry.clear()
+    register_panel(a_panel("beside", place=Place.BESIDE))
+    register_panel(a_panel("card", context=never, place=Place.CARD))
+    assert names(panels_of(None, None, None, (Place.BESIDE,))[Place.BESIDE]) == ["beside"]
+
+
 def test_a_name_is_taken_once(registry):
     register_panel(a_panel("one"))
     with pytest.raises(ValueError, match="called one"):
@@ -44,10 +56,10 @@ def test_a_name_is_taken_once(registry):
 
 @pytest.mark.django_db
 def test_the_case_page_draws_each_with_its_own_variables(registry, settings, as_user, caseworker, tmp_path):
-    (tmp_path / "panel.html").write_text("<h2>{{ words }} {{ citizen.pk }}</h2>")
+    (tmp_path / "panel.html").write_text("<h2>{{ words }} {{ citizen.name }}</h2>")
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], tmp_path]}]
     citizen = people.a_member()
     register_panel(a_panel("first", 1, lambda citizen, user, on: {"words": f"{user.username} <b>"}))
     register_panel(a_panel("second", 2, lambda citizen, user, on: {"words": "andet"}, place=Place.CARD))
     text = as_user(caseworker).get(f"/borgere/{citizen.pk}/").content.decode()
-    assert text.index(f"<h2>andet {citizen.pk}</h2>") < text.index(f"<h2>anna &lt;b&gt; {citizen.pk}</h2>")
+    assert text.index(f"<h2>andet {citizen.name}</h2>") < text.index(f"<h2>anna &lt;b&gt; {citizen.name}</h2>")

@@ -1,5 +1,6 @@
 """A form opened from a list: it starts with what the link knows, and goes back to where it was opened."""
 
+from datetime import date
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -85,6 +86,87 @@ def test_a_link_names_a_company_of_the_municipality(browser, citizen):
     assert initial(browser, add(citizen, "tilbud", company=ours.pk))["company_name"] == "Bageriet"
     for number in (theirs.pk, "7x", "9" * 30, "²"):
         assert not initial(browser, add(citizen, "tilbud", company=number)).get("company_name")
+
+
+def test_a_placement_is_suggested_for_the_weeks_of_the_programme(browser, citizen):
+    form = browser.get(add(citizen, "tilbud", start="2018-05-01")).context["form"]
+    assert str(form.initial["end"]) == "2018-05-28", "four weeks, both days included"
+    assert "Virksomhedspraktik foreslås til 4 uger" in str(form["end"].help_text)
+    given = initial(browser, add(citizen, "tilbud", start="2018-05-01", end="2018-05-03"))
+    assert str(given["end"]) == "2018-05-03"
+
+
+@pytest.mark.parametrize(
+    ("parameter", "kind"),
+    [
+        ({"virksomhedspraktik": 4}, "loentilskud"),
+        (None, "virksomhedspraktik"),
+        (4, "virksomhedspraktik"),
+        ({"virksomhedspraktik": 0}, "virksomhedspraktik"),
+        ({"virksomhedspraktik": True}, "virksomhedspraktik"),
+        ({"virksomhedspraktik": "4"}, "virksomhedspraktik"),
+        ({"virksomhedspraktik": 10**9}, "virksomhedspraktik"),
+    ],
+)
+def test_nothing_is_suggested_where_the_programme_says_nothing_of_the_kind(browser, citizen, parameter, kind):
+    programme = citizen.programme
+    programme.parameters = {**programme.parameters, "offer_weeks": parameter}
+    programme.save()
+    form = browser.get(add(citizen, "tilbud", kind=kind)).context["form"]
+    assert form.initial.get("end") is None and not form["end"].help_text
+
+
+def test_nothing_is_suggested_outside_a_programme_or_in_a_correction(browser):
+    outside = people.a_citizen()
+    assert initial(browser, add(outside, "tilbud")).get("end") is None
+    offer = people.an_offer(outside, "virksomhedspraktik", "2018-05-01")
+    assert initial(browser, f"/borgere/{outside.pk}/tilbud/{offer.pk}/ret/")["end"] is None
+
+
+def follow(browser, citizen, rule: str, number: int = 0) -> dict:
+    """Open the form that a button of what is due leads to; returns what it is filled with."""
+    cards = browser.get(f"/borgere/{citizen.pk}/").context["cards"]
+    due = next(shown.context["due"] for shown in cards if shown.panel.name == "due")
+    return initial(browser, next(item["buttons"][number].url for item in due if item["row"].rule == rule))
+
+
+def test_an_offer_that_ends_can_be_followed_up_where_it_is(browser, citizen, settings):
+    settings.DEMO_DAY = date(2018, 5, 20)
+    bakery, other = people.a_company("Bageriet"), people.a_company("Slagteren")
+    people.an_offer(citizen, "loentilskud", "2018-02-01", "2018-05-29", company=bakery, weekly_hours=12)
+    people.an_offer(citizen, "mentor", "2018-05-01", "2018-05-10", company=other)
+    filled = follow(browser, citizen, "offer_ends", 1)
+    assert (filled["kind"], str(filled["start"]), filled["company_name"]) == ("loentilskud", "2018-05-30", "Bageriet")
+    assert str(follow(browser, citizen, "offer_ends")["end"]) == "2018-05-29", "the first button still extends it"
+
+
+@pytest.mark.parametrize(
+    ("decision", "benefit"),
+    [
+        ("fleksjob", "ledighedsydelse"),
+        ("foertidspension", "foertidspension"),
+        ("ressourceforloeb", "ressourceforloeb"),
+    ],
+)
+def test_a_decision_brings_its_benefit_and_day_to_the_form(browser, citizen, decision, benefit):
+    people.a_referral(citizen, "2018-02-01", "2018-03-01", "2018-04-05", decision)
+    filled = follow(browser, citizen, "decided_without_benefit_change")
+    assert (filled["benefit"], str(filled["effective_on"])) == (benefit, "2018-04-05")
+
+
+@pytest.mark.parametrize("slug", [kind.slug for kind in all_kinds()])
+def test_what_is_due_stands_beside_every_form_without_leading_away(browser, slug, django_assert_max_num_queries):
+    citizen = people.a_member(group="1")
+    with django_assert_max_num_queries(15):
+        page = browser.get(add(citizen, slug)).content.decode()
+    beside = page[page.index('class="beside"') :]
+    assert "Jobmål mangler" in beside and "CV mangler" in beside
+    assert "/ny/" not in beside
+
+
+def test_beside_the_form_of_one_who_has_left_nothing_is_due(browser):
+    page = browser.get(add(people.a_member(group="1", benefit="folkepension"))).content.decode()
+    assert "due-beside" not in page
 
 
 def test_every_kind_can_be_named_in_a_sentence():

@@ -12,7 +12,7 @@ from cases.models import Citizen, Facilitator, Programme, Unit
 from cases.registrations import find_kind
 from tests import people
 from tests.workbooks import about, opened, rows
-from visitation.day.actions import ACTIONS, button_for, settles
+from visitation.day.actions import ACTIONS, buttons_for, settles
 from visitation.day.page import Day, build
 from visitation.day.work import ALL, lists_of, tab_labels
 from visitation.due import Due, Tab, all_rules, due, due_counts
@@ -365,7 +365,7 @@ class TestButtons:
     def test_every_rule_has_one_that_opens_a_form(self):
         assert set(ACTIONS) == {rule.key for rule in all_rules()}
         for rule in all_rules():
-            button = button_for(self.row(rule.key), "/min-dag/")
+            (button,) = buttons_for(self.row(rule.key), "/min-dag/")
             assert button.url.startswith(f"/borgere/7/ny/{rule.settled_by}/?") and str(button.verb)
             assert find_kind(rule.settled_by)
 
@@ -380,11 +380,11 @@ class TestButtons:
         ],
     )
     def test_an_agreement_is_corrected_and_a_rehabilitation_case_goes_a_step_on(self, rule, verb, path):
-        button = button_for(self.row(rule, 3), "/min-dag/")
+        button = buttons_for(self.row(rule, 3), "/min-dag/")[0]
         assert (str(button.verb), urlsplit(button.url).path) == (verb, path)
 
     def test_who_waits_without_a_referral_is_referred(self):
-        assert str(button_for(self.row("waiting_too_long"), "/").verb) == "Indstil til rehab"
+        assert str(buttons_for(self.row("waiting_too_long"), "/")[0].verb) == "Indstil til rehab"
 
     def test_the_most_urgent_tab_is_settled_by_what_can_be_gone_on_with(self):
         waiting, meeting = self.row("waiting_too_long"), self.row("referred_without_meeting", 3)

@@ -21,12 +21,14 @@ class Action:
     """What the button says. ``corrects``: it opens the registration that the row names, where it names one.
 
     ``otherwise``: the verb where the row names no registration. ``prefill``: what the form is told beforehand.
+    ``instead``: what one may do as well, about something new.
     """
 
     verb: str | Promise
     corrects: bool = False
     otherwise: str | Promise = ""
     prefill: dict[str, str] = field(default_factory=dict)
+    instead: Action | None = None
 
 
 VISIT = Action(_("Visitér"))
@@ -50,7 +52,7 @@ ACTIONS: dict[str, Action] = {
     "no_facilitator": Action(_("Tilknyt formidler")),
     "placement_without_tasks": AGREEMENT,
     "placement_without_ordinary_hours": AGREEMENT,
-    "offer_ends": Action(_("Forlæng tilbud"), corrects=True, otherwise=OFFER.verb),
+    "offer_ends": Action(_("Forlæng tilbud"), corrects=True, otherwise=OFFER.verb, instead=OFFER),
     "offer_ended": OFFER,
     "no_active_offer": OFFER,
     "not_referred": REFER,
@@ -79,11 +81,23 @@ def settles(rows: Sequence[Due]) -> Due:
     return next((row for row in same_tab if row.registration is not None), same_tab[0])
 
 
-def button_for(row: Due, back: str) -> Button:
-    """Return the button that settles ``row``; the form leads back to the address ``back``."""
-    action, slug = ACTIONS[row.rule], row.about.settled_by
-    query = urlencode({**action.prefill, "tilbage": back})
+def buttons_for(row: Due, back: str) -> list[Button]:
+    """Return the button that settles ``row``, and what one may do instead; the forms lead back to ``back``."""
+    action = ACTIONS[row.rule]
+    first = _correcting(action, row, back) or _new(action, row, back)
+    return [first, _new(action.instead, row, back)] if action.instead and row.registration is not None else [first]
+
+
+def _correcting(action: Action, row: Due, back: str) -> Button | None:
+    """Return the button to the registration that the row names, where it is that which is corrected."""
+    if not action.corrects or row.registration is None:
+        return None
+    address = reverse("cases:change", args=[row.citizen, row.about.settled_by, row.registration])
+    return Button(action.verb, f"{address}?{urlencode({'tilbage': back})}")
+
+
+def _new(action: Action, row: Due, back: str) -> Button:
+    """Return the button to a new registration, told beforehand what is known."""
     verb = action.otherwise if action.otherwise and row.registration is None else action.verb
-    if action.corrects and row.registration is not None:
-        return Button(verb, f"{reverse('cases:change', args=[row.citizen, slug, row.registration])}?{query}")
-    return Button(verb, f"{reverse('cases:add', args=[row.citizen, slug])}?{query}")
+    address = reverse("cases:add", args=[row.citizen, row.about.settled_by])
+    return Button(verb, f"{address}?{urlencode({**action.prefill, **row.prefill, 'tilbage': back})}")

@@ -8,7 +8,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,7 +19,7 @@ from cases.models import Citizen
 from cases.quick_formats import short_date
 from cases.tables import group_names
 
-from .actions import Button, button_for, settles
+from .actions import Button, buttons_for, settles
 from .work import Work
 
 BUTTON = '<a class="button button-secondary button-small" href="{}">{}<span class="sr-only"> {}</span></a>'
@@ -108,11 +108,11 @@ class WorkTable(tables.Table):
         """For a file: the day."""
         return record.first.deadline
 
-    def button(self, record: Work) -> Button:
-        """The button of a row; its form leads back to this list, at the next citizen."""
-        return button_for(settles(record.rows), self.back(record))
+    def buttons(self, record: Work) -> list[Button]:
+        """The buttons of a row; their forms lead back to this list, at the next citizen."""
+        return buttons_for(settles(record.rows), self.back(record))
 
     def render_action(self, record: Work) -> SafeString:
-        """The button."""
-        button, whom = self.button(record), _("for %(name)s") % {"name": record.citizen.name}
-        return format_html(BUTTON, button.url, button.verb, whom)
+        """The buttons."""
+        whom = _("for %(name)s") % {"name": record.citizen.name}
+        return format_html_join("", BUTTON, ((button.url, button.verb, whom) for button in self.buttons(record)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -36,6 +36,8 @@ class Part:
     infinity) or is unknown, nothing is due, so a rule needs no condition of its own for it. ``deadline``: the last
     day to do it in time, by default ``since``. ``registration``: the id of the registration to correct or complete,
     where there is one. ``join``: another table; ``several``: it may have more than one row for a citizen.
+    ``prefill``: what the form of a new registration that settles it is told beforehand, by its field; what is NULL is
+    left out.
     """
 
     where: str
@@ -44,6 +46,13 @@ class Part:
     registration: str = "NULL::bigint"
     join: str = ""
     several: bool = False
+    prefill: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def prefill_sql(self) -> str:
+        """The SQL of ``prefill`` as an object."""
+        pairs = ", ".join(f"'{name}', {value}" for name, value in self.prefill.items())
+        return f"jsonb_strip_nulls(jsonb_build_object({pairs}))" if pairs else "NULL::jsonb"
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,8 @@ class Rule:
             once, first = "DISTINCT ON (person.citizen_id)", "ORDER BY person.citizen_id, since, registration_id"
         return f"""
             (SELECT {once} '{self.key}' AS rule, '{self.tab.value}' AS tab, person.citizen_id, {part.since} AS since,
-                {part.deadline or part.since} AS deadline, {part.registration} AS registration_id
+                {part.deadline or part.since} AS deadline, {part.registration} AS registration_id,
+                {part.prefill_sql} AS prefill
             FROM person {part.join} WHERE {part.where} AND {part.since} <= %(on)s {first})
         """  # noqa: S608 -- only our own text is put together
 

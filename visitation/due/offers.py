@@ -60,6 +60,7 @@ def offer_ends() -> Part:
         registration="offer.id",
         join='JOIN cases_offer offer ON offer.citizen_id = person.citizen_id AND offer."end" = person.offers_until',
         several=True,
+        prefill={"kind": "offer.kind", "start": 'offer."end" + 1', "company": "offer.company_id"},
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -29,8 +31,8 @@ class Due(NamedTuple):
     """Something that is due for a citizen: by which rule, since when, and the last day to do it in time.
 
     ``overdue``: that day is over. ``registration``: the id of the registration to correct or complete (its kind is
-    the rule's ``settled_by``; for ``decided_without_benefit_change`` the rehabilitation case), or None. ``limits``:
-    those of the programme it was asked for.
+    the rule's ``settled_by``; for ``decided_without_benefit_change`` the rehabilitation case), or None.
+    ``limits``: those of the programme it was asked for. ``prefill``: what the form of a new one is told beforehand.
     """
 
     rule: str
@@ -40,6 +42,7 @@ class Due(NamedTuple):
     overdue: bool
     registration: int | None
     limits: Mapping[str, int]
+    prefill: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def label(self) -> str:
@@ -72,11 +75,11 @@ def due(
         programme,
         citizens,
         rules,
-        "SELECT rule, citizen_id, since, deadline, deadline < %(on)s, registration_id FROM due "
+        "SELECT rule, citizen_id, since, deadline, deadline < %(on)s, registration_id, prefill FROM due "
         "ORDER BY deadline, since, citizen_id, rule",
     )
     given = limits(programme)
-    return [Due._make((*row, given)) for row in found]
+    return [Due(*row, given, json.loads(prefill or "{}")) for *row, prefill in found]
 
 
 def due_counts(on: date, programme: Programme, citizens: QuerySet[Citizen]) -> dict[Tab, Count]:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext_lazy
 
 from cases.codes import Benefit
 
-from ..codes import Decision
+from ..codes import FOLLOWS, Decision
 from .catalogue import Part, Tab, months_after, rule
 from .limits import MARK
 
@@ -21,6 +21,9 @@ CARRIED_OUT = (
 
 #: The referral that is under way: going on with it is what ends the waiting.
 _UNDER_WAY = "CASE WHEN person.settled_on IS NULL THEN person.rehabilitation_id END"
+#: The benefit that ordinarily follows the decision.
+_WHEN_DECIDED = " ".join(f"WHEN '{made.value}' THEN '{benefit.value}'" for made, benefit in FOLLOWS.items())
+_FOLLOWING = f"CASE person.decision {_WHEN_DECIDED} END"
 _GROUP_2 = "person.\"group\" = '2'"
 
 
@@ -113,4 +116,5 @@ def decided_without_benefit_change() -> Part:
         "AND change.effective_on >= person.settled_on AND (person.decision, change.benefit) IN %(carried_out)s)",
         since="GREATEST(person.settled_on, person.active_since, %(starts_on)s::date)",
         registration="person.rehabilitation_id",
+        prefill={"benefit": _FOLLOWING, "effective_on": "person.settled_on"},
     )

@@ -16,16 +16,10 @@ from cases.forms.base import RefusedError, RegistrationForm
 from cases.models import BenefitChange
 from flereskalmed.clock import today
 
-from ..codes import Decision
+from ..codes import FOLLOWS, Decision
 from ..models import RehabilitationCase
 from .rehabilitation import FIELD_OF_RULE, LABELS
 
-#: The benefit that ordinarily follows a decision. Who is found eligible for a fleksjob has none yet.
-FOLLOWS = {
-    Decision.RESSOURCEFORLOEB: Benefit.RESSOURCEFORLOEB,
-    Decision.FLEKSJOB: Benefit.LEDIGHEDSYDELSE,
-    Decision.FOERTIDSPENSION: Benefit.FOERTIDSPENSION,
-}
 OFFERED = (Benefit.RESSOURCEFORLOEB, Benefit.LEDIGHEDSYDELSE, Benefit.FLEKSJOB, Benefit.FOERTIDSPENSION)
 
 
