@@ -67,7 +67,10 @@ FACTS: dict[str, tuple[str, Field]] = {
     "benefit_since": (present_since(*BENEFIT, "benefit"), DateField()),
     "match_category": (in_force(*BENEFIT, "match_category"), CharField()),
     "facilitator": (f"({covering('name', 'cases_facilitator')} LIMIT 1)", CharField()),
-    "offer_kinds": (f'ARRAY({covering("kind", "cases_offer")} ORDER BY "start" DESC, id DESC)', ArrayField(CharField())),
+    "offer_kinds": (
+        f'ARRAY({covering("kind", "cases_offer")} ORDER BY "start" DESC, id DESC)',
+        ArrayField(CharField()),
+    ),
 }
 
 

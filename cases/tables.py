@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableQuerysetData
 
-from accounts.columns import DayColumn
+from accounts.columns import DayColumn, PageColumn
 
 from .codes import Benefit, OfferKind
 from .current import visitation_model
@@ -40,7 +40,7 @@ class CitizenData(TableQuerysetData):
 class CitizenTable(tables.Table):
     """One row for each citizen. Expects the annotations of ``current.with_facts``."""
 
-    name = tables.LinkColumn("cases:case", args=[tables.A("pk")], verbose_name=_("Navn"))
+    name = PageColumn("cases:case", verbose_name=_("Navn"))
     born_on = DayColumn(verbose_name=_("Født"))
     unit = tables.Column(accessor="unit__name", verbose_name=_("Enhed"), default="–")
     group = tables.Column(verbose_name=_("Gruppe"), empty_values=())

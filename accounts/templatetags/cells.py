@@ -37,7 +37,7 @@ def table_rows(table: Table) -> SafeString:
 
 
 def cells_of(column: BoundColumn) -> Callable[[BoundRow], Any]:
-    """Return what writes a column's cell in a row: as the library does, which looks at ``render`` again in every cell."""
+    """Return what writes a column's cell in a row; the library asks anew in every cell what ``render`` wants."""
     path = str(column.accessor).split("__")
     wanted, takes_all = signature(column.render)
     default, empty, library_column = column.default, column.column.empty_values, column.column
