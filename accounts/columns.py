@@ -6,7 +6,12 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.formats import date_format
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from flereskalmed.quick_formats import short_date
 
 NUMBER_CELL = {"td": {"class": "number"}, "th": {"class": "number"}}
 
@@ -19,4 +24,24 @@ class DayColumn(tables.Column):
 
     def render(self, value: date) -> str:
         """The day in the reader's language."""
-        return date_format(value, "SHORT_DATE_FORMAT")
+        return short_date(value)
+
+
+class PageColumn(tables.Column):
+    """A link to the row's own page, whose address ends with its number. The URLconf is asked once for all rows."""
+
+    def __init__(self, page: str, **options: Any):
+        super().__init__(**options)
+        self.page = page
+
+    @cached_property
+    def _folder(self) -> str:
+        return reverse(self.page, args=[0]).removesuffix("0/")
+
+    def render(self, record: Any, value: str) -> SafeString:
+        """The name, as a link."""
+        return format_html('<a href="{}{}/">{}</a>', self._folder, record.pk, value)
+
+    def value(self, value: str) -> str:
+        """For a file: the name."""
+        return value

@@ -8,8 +8,9 @@ from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from flereskalmed.quick_formats import short_date
+
 from .forms.course import name_of
-from .quick_formats import short_date
 from .registrations import all_kinds
 
 if TYPE_CHECKING:

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from flereskalmed.quick_formats import long_date
+
 from .codes import CASH_ASSISTANCE, OfferKind
 from .facts import has_left, latest_contact, of, offers_on
 from .models import Offer, Plan
-from .quick_formats import long_date
 
 if TYPE_CHECKING:
     from .models import Citizen

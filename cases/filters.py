@@ -113,7 +113,8 @@ class CitizenFilter(django_filters.FilterSet):
 
 def caseworkers_of(user: User) -> list[tuple[str, str]]:
     """Return the colleagues of the user's municipality who have citizens, as choices."""
-    colleagues = User.objects.filter(Q(municipality=user.municipality_id), citizens__isnull=False).distinct()
+    theirs = Citizen.objects.filter(caseworker=OuterRef("pk"))
+    colleagues = User.objects.filter(Exists(theirs), municipality=user.municipality_id)
     return sorted(((str(one.pk), name_of(one)) for one in colleagues), key=lambda item: item[1].lower())
 
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.log_labels import name_page
+from flereskalmed.quick_formats import hours_in_words, long_date
 
 from .codes import Benefit, ContactKind, MatchCategory, OfferKind
 from .course.marks import benefit_marks, contact_marks, offer_marks
 from .forms import BenefitChangeForm, ContactForm, FacilitatorForm, OfferForm, PlanForm
 from .models import BenefitChange, Contact, Facilitator, Offer, Plan
-from .quick_formats import hours_in_words, long_date
 from .registrations import RegistrationKind, register
 
 

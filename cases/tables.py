@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_tables2.data import TableQuerysetData
 
-from accounts.columns import DayColumn
+from accounts.columns import DayColumn, PageColumn
 
 from .codes import Benefit, OfferKind
 from .current import visitation_model
@@ -15,10 +18,29 @@ from .forms.course import name_of
 from .models import Citizen
 
 
+class CitizenData(TableQuerysetData):
+    """Citizens whose filters are asked once for the count and the page: who passes them, as numbers in order.
+
+    The filters ask for facts of everybody the user may see; a page then needs those of its own few.
+    """
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return list(self.data.values_list("pk", flat=True))
+
+    def __len__(self) -> int:
+        """How many citizens pass."""
+        return len(self._numbers)
+
+    def __getitem__(self, key: slice) -> QuerySet:
+        """Return the citizens of a page."""
+        return self.data.filter(pk__in=self._numbers[key])
+
+
 class CitizenTable(tables.Table):
     """One row for each citizen. Expects the annotations of ``current.with_facts``."""
 
-    name = tables.LinkColumn("cases:case", args=[tables.A("pk")], verbose_name=_("Navn"))
+    name = PageColumn("cases:case", verbose_name=_("Navn"))
     born_on = DayColumn(verbose_name=_("Født"))
     unit = tables.Column(accessor="unit__name", verbose_name=_("Enhed"), default="–")
     group = tables.Column(verbose_name=_("Gruppe"), empty_values=())
@@ -38,6 +60,9 @@ class CitizenTable(tables.Table):
         template_name = "includes/table.html"
         attrs = {"class": "table table--borderless table--compact table--responsive-headers cards-table"}
         empty_text = ""
+
+    def __init__(self, citizens: QuerySet):
+        super().__init__(CitizenData(citizens))
 
     def render_group(self, record: Any) -> str:
         """The group's number, or that the person has never been visited."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import forms, template
 from django.conf import settings
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from ..navigation import MenuItem, menu_for
 
@@ -29,6 +33,14 @@ def page_address(context: dict[str, Any], field: str, number: int) -> str:
     query = context["request"].GET.copy()
     query[field] = number
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """Return an icon of the design system. Each is put together once: a list has one in every heading."""
+    drawing = '<svg class="icon-svg" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>'
+    return format_html(drawing, static("dkfds/img/all-svg-icons.svg"), name)
 
 
 @register.filter

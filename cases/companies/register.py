@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.columns import PageColumn
 from accounts.lists import ListSource, Words, register_list, words_of
 from flereskalmed.clock import today
 
@@ -77,7 +78,7 @@ class CompanyFilter(django_filters.FilterSet):
 class CompanyTable(tables.Table):
     """One row for each company. Expects the annotations of ``presence.with_people``."""
 
-    name = tables.LinkColumn("cases:company", args=[tables.A("pk")], verbose_name=_("Navn"))
+    name = PageColumn("cases:company", verbose_name=_("Navn"))
     cvr = tables.Column(verbose_name=_("CVR"), localize=False)
     branch = tables.Column(verbose_name=_("Branche"))
     town = tables.Column(verbose_name=_("By"))

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from ..quick_formats import date_as, number
+from flereskalmed.quick_formats import date_as, number
+
 from .lanes import DAY, end_of_month
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..quick_formats import hours_in_words, short_date
+from flereskalmed.quick_formats import hours_in_words, short_date
+
 from .lanes import DAY, Axis, Lane, Mark, Shape, Span, spans, steps
 
 #: In pixels. A short course fills a desktop's width; a long one gets its months and scrolls.

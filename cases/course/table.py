@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..quick_formats import hours_in_words, short_date
+from flereskalmed.quick_formats import hours_in_words, short_date
+
 from .lanes import Axis, Lane, Mark, Shape, Span, spans, steps
 
 

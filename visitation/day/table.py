@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_tables2.data import TableListData
 
+from accounts.columns import PageColumn
 from cases.current import with_facts
 from cases.models import Citizen
-from cases.quick_formats import short_date
 from cases.tables import group_names
+from flereskalmed.quick_formats import short_date
 
 from .actions import Button, buttons_for, settles
 from .work import Work
@@ -55,9 +56,7 @@ class WorkData(TableListData):
 class WorkTable(tables.Table):
     """Who, what is missing, since when, the last day for it, and the button that settles it."""
 
-    citizen = tables.LinkColumn(
-        "cases:case", args=[tables.A("pk")], accessor="citizen__name", verbose_name=gettext_lazy("Borger")
-    )
+    citizen = PageColumn("cases:case", accessor="citizen__name", verbose_name=gettext_lazy("Borger"))
     group = tables.Column(accessor="citizen__group", verbose_name=gettext_lazy("Gruppe"), empty_values=())
     missing = tables.Column(accessor="rows", verbose_name=gettext_lazy("Hvad mangler"))
     since = tables.Column(accessor="first", verbose_name=gettext_lazy("Siden"))

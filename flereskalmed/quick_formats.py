@@ -1,4 +1,4 @@
-"""Dates and numbers in the reader's language, each worked out once: a case page writes some hundred of them."""
+"""Dates and numbers in the reader's language, each worked out once: a page writes some hundred of them."""
 
 from __future__ import annotations
 
