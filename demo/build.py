@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from . import course, groups, identities, offers, rehabilitation, staff, track
+from . import contacts, course, groups, identities, offers, order, rehabilitation, staff, steps, track
 from . import people as cast
 from .days import as_days, day
 from .profiles import Profile
@@ -59,32 +59,57 @@ def build(profiles: list[Profile], seed: int = DEFAULT_SEED, *, contacts_since: 
 
 def _municipality(profile: Profile, seed: int, contacts_since: str) -> Frames:
     """Return the frames of one municipality, people by number."""
-    streams = np.random.default_rng([seed, int(profile.code)]).spawn(12)
-    anchor = day(profile.anchor)
+    streams = np.random.default_rng([seed, int(profile.code)]).spawn(15)
     here = staff.staff_of(profile, streams[0])
-    people = cast.members(profile, streams[1])
-    benefits = cast.benefit_changes(people, anchor, streams[2])
+    people = _with_caseworkers(cast.members(profile, streams[1]), here, streams)
     decisions = groups.visitations(profile, people, streams[3])
+    people = rehabilitation.settle(profile, people, decisions, streams[12])
+    benefits = cast.benefit_changes(people, day(profile.anchor), streams[2])
+    people["back_on"] = cast.back_on(people, benefits)
+    people["active"] = order.active_at_the_end(benefits, len(people))
     spells = groups.spells(decisions, people)
-    beside = offers.other_offers(people, spells, streams[4])
-    followed = track.track_offers(people, decisions, benefits, beside, profile.track, streams[5])
-    every_offer = pd.concat([beside, followed, offers.beside_placements(followed, streams[6])], ignore_index=True)
-    citizens = people.assign(
-        person=np.arange(len(people)),
-        name=identities.names(people["woman"].to_numpy(), streams[7]),
-        municipality=profile.code,
-        caseworker=staff.assigned(here, people["unit"].to_numpy().astype(str), streams[8]),
-    )
+    helpers = course.facilitators(profile, people, spells, here, streams[9])
     return {
-        "citizens": citizens,
+        "citizens": people.assign(municipality=profile.code),
         "benefit_changes": benefits,
         "visitations": decisions,
-        "facilitators": course.facilitators(profile, people, spells, here, streams[9]),
+        "facilitators": helpers,
         "plans": course.plans(profile, people, spells, streams[10]),
-        "contacts": course.contacts(profile, people, decisions, here, contacts_since, streams[11]),
-        "offers": offers.with_companies(every_offer, profile, streams[6]),
+        "contacts": contacts.contacts(profile, people, decisions, helpers, contacts_since, streams[11]),
+        "offers": _offers(profile, people, decisions, benefits, spells, streams),
         "rehabilitation": rehabilitation.rehabilitation(people, spells, streams[10]),
     }
+
+
+def _with_caseworkers(people: pd.DataFrame, here: staff.Staff, streams: list[np.random.Generator]) -> pd.DataFrame:
+    """Add number, name, caseworker (and who that is, ``worker``), and whether the case is left undone."""
+    caseworker = staff.assigned(here, people["unit"].to_numpy().astype(str), streams[8])
+    pace = order.pace(here, caseworker)
+    return people.assign(
+        person=np.arange(len(people)),
+        name=identities.names(people["woman"].to_numpy(), streams[7]),
+        caseworker=caseworker,
+        worker=staff.names_of(here, caseworker, streams[8]),
+        pace=pace,
+        undone=order.undone(pace, streams[13]),
+    )
+
+
+def _offers(
+    profile: Profile,
+    people: pd.DataFrame,
+    decisions: pd.DataFrame,
+    benefits: pd.DataFrame,
+    spells: pd.DataFrame,
+    streams: list[np.random.Generator],
+) -> pd.DataFrame:
+    """Return every offer: beside the track, in it, and what goes on at the end for most of the others."""
+    beside = offers.other_offers(people, spells, streams[4])
+    followed = track.track_offers(people, decisions, benefits, beside, profile.track, streams[5])
+    also = offers.beside_placements(followed, streams[6])
+    every = pd.concat([beside, steps.in_steps(pd.concat([followed, also]), streams[14])], ignore_index=True)
+    going_on = offers.going_on(people, spells, decisions, every, streams[14])
+    return offers.with_companies(pd.concat([every, going_on], ignore_index=True), profile, people, streams[6])
 
 
 def _as_text(frame: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -1,20 +1,21 @@
-"""The contact course of one municipality: facilitators, plans and monthly contacts."""
+"""What group 1 is given for the course: personal job facilitators, job goals and CVs."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from .days import DATA_ENDS_ON, FAR, FIRSTS, LASTS, NEVER, as_days, between, day, or_far, workday
+from .days import DATA_ENDS_ON, FAR, NEVER, as_days, between, day, or_far, workday
+from .order import kept
 from .profiles import Profile
 from .staff import Staff
 from .texts import JOB_GOALS
-from .track import Changing
 
-#: Chance of a contact in a month, by group; group 1 has its municipality's own.
-CONTACTS = {"2": 0.46, "3": 0.38, "deferred": 0.06, "": 0.2}
 #: After these somebody keeps the job facilitator for a while; after others the facilitator stops.
 FOLLOWED = ("job", "fleksjob", "uddannelse", "")
+#: In the last half year most of what group 1 still lacked was caught up; less so in the cases left undone.
+CAUGHT_UP_FROM = day("2019-03-01")
+CAUGHT_UP_BADLY = 0.3
 
 
 def facilitators(profile: Profile, people: pd.DataFrame, spells: pd.DataFrame, staff: Staff, rng) -> pd.DataFrame:
@@ -43,7 +44,33 @@ def facilitators(profile: Profile, people: pd.DataFrame, spells: pd.DataFrame, s
         ],
         ignore_index=True,
     )
+    rows = pd.concat([rows, _assigned_late(profile, people, spells, rows, names, rng)], ignore_index=True)
     return rows.sort_values(["person", "start"], kind="stable").reset_index(drop=True)
+
+
+def _still(people: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
+    """Return who is in group 1 with an active case on the last day, and since when."""
+    last = spells.drop_duplicates("person", keep="last")
+    return last[(last["group"] == "1") & people["active"].to_numpy()[last["person"]]].reset_index(drop=True)
+
+
+def _caught_up_on(people: pd.DataFrame, still: pd.DataFrame, after: np.ndarray, well: float, rng):
+    """Draw who of those ``still`` in group 1 gets what they lack, and on which working day after ``after``."""
+    who = still["person"].to_numpy()
+    on = np.maximum(as_days(still["start"]) + 10, np.maximum(after + 1, CAUGHT_UP_FROM))
+    on = workday(between(rng, on, DATA_ENDS_ON), "forward")
+    gets = kept(people.iloc[who], rng, well, CAUGHT_UP_BADLY) & (on <= DATA_ENDS_ON)
+    return who, on, gets
+
+
+def _assigned_late(profile: Profile, people, spells, rows: pd.DataFrame, names: np.ndarray, rng) -> pd.DataFrame:
+    """Give most of those without a facilitator today one in the last half year."""
+    until = np.full(len(people), np.datetime64("1900-01-01", "D"))
+    np.maximum.at(until, rows["person"].to_numpy(), or_far(rows["end"]))
+    still = _still(people, spells)
+    still = still[until[still["person"]] <= DATA_ENDS_ON]
+    who, start, gets = _caught_up_on(people, still, until[still["person"]], 0.9 * profile.facilitator, rng)
+    return _assignments(who, names[rng.integers(0, len(names), len(who))], start, np.full(len(who), FAR), gets)
 
 
 def _assignments(who, names, start, end, which) -> pd.DataFrame:
@@ -74,50 +101,17 @@ def plans(profile: Profile, people: pd.DataFrame, spells: pd.DataFrame, rng: np.
     renewed = has_goal & (rng.random(n) < 0.18) & (renewed_on <= limit)
     goals = np.array(JOB_GOALS)[rng.integers(0, len(JOB_GOALS), n)]
     later = pd.DataFrame({"person": who, "job_goal": goals, "job_goal_on": renewed_on, "cv_on": NEVER})
-    return pd.concat([once[has_goal | has_cv], later[renewed]], ignore_index=True)
+    written = pd.concat([once[has_goal | has_cv], later[renewed]], ignore_index=True)
+    late = [_written_late(profile, people, spells, written, column, rng) for column in ("job_goal_on", "cv_on")]
+    return pd.concat([written, *late], ignore_index=True)
 
 
-def contacts(
-    profile: Profile, people: pd.DataFrame, decisions: pd.DataFrame, staff: Staff, since: str, rng: np.random.Generator
-) -> pd.DataFrame:
-    """Hold an interview before each visitation and a contact in most months; a few people are forgotten.
-
-    Only those from ``since`` on are kept (a whole country would be too many rows).
-    """
-    n = len(people)
-    worker = np.array(staff.caseworker_names)[rng.integers(0, len(staff.caseworker_names), n)]
-    helper = np.array(staff.facilitators)[rng.integers(0, len(staff.facilitators), n)]
-    held = _monthly(profile, people, decisions, rng)
-    ones = (held["group"] == "1").to_numpy()
-    interview = rng.random(len(held)) < np.where(ones, 0.28, 0.7)
-    who = held["person"].to_numpy()
-    monthly = held[["person", "held_on"]].assign(
-        kind=np.where(interview, "samtale", "kontakt"),
-        by=np.where(ones & ~interview, helper[who], worker[who]),
-    )
-    first = decisions[["person"]].assign(
-        held_on=as_days(decisions["decided_on"]), kind="samtale", by=worker[decisions["person"]]
-    )
-    both = pd.concat([first, monthly], ignore_index=True)
-    both = both[both["held_on"] >= since]
-    return both.drop_duplicates(["person", "held_on", "kind"]).reset_index(drop=True)
-
-
-def _monthly(profile: Profile, people: pd.DataFrame, decisions: pd.DataFrame, rng) -> pd.DataFrame:
-    """Draw for every person and month whether there was a contact, and on which day."""
-    n = len(people)
-    groups = Changing(decisions, "decided_on", "group", n)
-    left = or_far(people["left_on"])
-    forgotten = np.where(rng.random(n) < 0.05, between(rng, np.full(n, day("2018-01-01")), DATA_ENDS_ON), FAR)
-    chances = {"1": profile.contact, **CONTACTS}
-    parts = []
-    for first, last in zip(FIRSTS, LASTS, strict=True):
-        groups.advance(first)
-        until = np.minimum(np.minimum(last, left - 1), DATA_ENDS_ON)
-        chance = np.select([groups.now == group for group in chances], list(chances.values()))
-        # The month in progress is half over: fewer have been seen.
-        chance = np.where((until < first) | (forgotten <= first), 0, chance * (0.55 if last > DATA_ENDS_ON else 1))
-        on = np.maximum(workday(between(rng, np.full(n, first), np.maximum(until, first))), first)
-        seen = np.flatnonzero(rng.random(n) < chance)
-        parts.append(pd.DataFrame({"person": seen, "held_on": on[seen], "group": groups.now[seen]}))
-    return pd.concat(parts, ignore_index=True)
+def _written_late(profile: Profile, people, spells, written: pd.DataFrame, column: str, rng) -> pd.DataFrame:
+    """Write down in the last half year what most of those still lack in ``column``."""
+    still = _still(people, spells)
+    still = still[~still["person"].isin(written.loc[written[column].notna(), "person"])]
+    well = min((profile.job_goal if column == "job_goal_on" else profile.cv) + 0.12, 1.0)
+    who, on, gets = _caught_up_on(people, still, np.full(len(still), CAUGHT_UP_FROM), well, rng)
+    days = {"job_goal_on": np.full(len(who), NEVER), "cv_on": np.full(len(who), NEVER), column: on}
+    goals = np.array(JOB_GOALS)[rng.integers(0, len(JOB_GOALS), len(who))]
+    return pd.DataFrame({"person": who, "job_goal": np.where(np.isnat(days["job_goal_on"]), "", goals), **days})[gets]

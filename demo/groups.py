@@ -17,6 +17,8 @@ NEXT_GROUP = {
     "deferred": (("1", 0.68), ("2", 0.2), ("3", 0.12)),
     "": (("1", 0.5), ("2", 0.27), ("3", 0.23)),
 }
+#: The last half year, and the share of groups 1 and 3 that come to group 2 in it: they wait, but not for long.
+LATELY_FROM, LATELY = day("2019-02-25"), 0.075
 
 
 def deferral_reasons(people: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
@@ -42,6 +44,8 @@ def visitations(profile: Profile, people: pd.DataFrame, rng: np.random.Generator
     repeats = _repeated(people, settled, anchor, rng)
     repeated_again = _repeated(people, repeats, anchor, rng) if len(repeats) else repeats
     every = pd.concat([settled, repeats, repeated_again], ignore_index=True)
+    every = pd.concat([every, _back_again(people, every, rng)], ignore_index=True)
+    every = pd.concat([every, _lately_rehabilitated(people, every, rng)], ignore_index=True)
     gone = or_far(people["gone_on"])[every["person"]]
     every = every[(every["decided_on"] < gone) & (every["decided_on"] <= DATA_ENDS_ON)]
     every = every.sort_values(["person", "decided_on"], kind="stable")
@@ -126,6 +130,31 @@ def _repeated(
         deferral_reason=np.where(deferred, deferral_reasons(people, rng)[frame["person"]], ""),
         deferred_until=np.where(deferred, until, NEVER),
     )
+
+
+def _lately_rehabilitated(people: pd.DataFrame, before: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """Decide in the last half year that some are for the rehabilitation team after all."""
+    latest = before.sort_values("decided_on", kind="stable").drop_duplicates("person", keep="last")
+    latest = latest[latest["group"].isin(["1", "3"])].sort_values("person").reset_index(drop=True)
+    stays = people["left_on"].isna().to_numpy()[latest["person"]]
+    days = np.maximum(as_days(latest["decided_on"]) + 40, LATELY_FROM)
+    days = workday(between(rng, days, np.full(len(days), DATA_ENDS_ON - 7)), "forward")
+    happens = stays & (rng.random(len(latest)) < LATELY) & (days <= DATA_ENDS_ON - 5)
+    frame = pd.DataFrame({"person": latest["person"], "decided_on": days, "group": "2"})[happens]
+    return frame.assign(deferral_reason="", deferred_until=NEVER)
+
+
+def _back_again(people: pd.DataFrame, before: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """Visit most of those whose last deferral has ended since."""
+    latest = before.sort_values("decided_on", kind="stable").drop_duplicates("person", keep="last")
+    latest = latest[latest["deferred_until"].notna()].sort_values("person").reset_index(drop=True)
+    days = workday(as_days(latest["deferred_until"]) + rng.integers(1, 25, len(latest)), "forward")
+    left = or_far(people["left_on"])[latest["person"]]
+    after_anchor = as_days(latest["deferred_until"]) > day("2018-07-31")
+    happens = (rng.random(len(latest)) < 0.85) & after_anchor & (days < left) & (days <= DATA_ENDS_ON)
+    groups = _next_groups(np.full(len(latest), "deferred"), rng)
+    frame = pd.DataFrame({"person": latest["person"], "decided_on": days, "group": groups})[happens]
+    return frame.assign(deferral_reason="", deferred_until=NEVER)
 
 
 def _next_groups(before: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -7,8 +7,9 @@ import pandas as pd
 
 from cases.codes import OfferKind
 
-from .days import DATA_ENDS_ON, FAR, NEVER, as_days, between, day_before, or_far, workday
+from .days import DATA_ENDS_ON, DRAWN_ON, FAR, NEVER, as_days, between, day, day_before, or_far, workday
 from .identities import cvr_numbers
+from .order import kept
 from .profiles import Profile
 from .texts import COMPANY_FIRST, COMPANY_KIND, PUBLIC_PLACES, TASKS
 
@@ -19,6 +20,9 @@ OTHERS = {
     "nytteindsats": ({"1": 0.05, "2": 0.01, "3": 0.01}, (4, 13), (10, 25)),
     "virksomhedspraktik": ({"1": 0.0, "2": 0.16, "3": 0.07}, (4, 13), (3, 12)),
 }
+#: Share of the cases in good order and of the others with guidance or municipal work (no track) on the last day.
+GOING_ON, GOING_ON_BADLY = 0.95, 0.45
+GOING_ON_FROM = day("2019-04-01")
 IN_COMPANY = ("virksomhedspraktik", "loentilskud", "ordinaere_timer")
 
 
@@ -56,6 +60,40 @@ def _of_kind(kind, people, spells, rng, chances, weeks, hours) -> pd.DataFrame:
     return frame[happens].reset_index(drop=True)
 
 
+def going_on(
+    people: pd.DataFrame, spells: pd.DataFrame, decisions: pd.DataFrame, offers: pd.DataFrame, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Return guidance or municipal work that runs on the last day, for most of those whose offers have all ended.
+
+    The deferred are let alone; so are those whose offer ends in the days to come.
+    """
+    n = len(people)
+    until = np.full(n, DRAWN_ON)
+    active = (offers["kind"] != "mentor").to_numpy()
+    np.maximum.at(until, offers["person"].to_numpy()[active].astype(int), or_far(offers["end"])[active])
+    last = spells.drop_duplicates("person", keep="last")
+    deferred = np.zeros(n, bool)
+    deferred[last.loc[last["group"] == "deferred", "person"]] = True
+    able = people["active"].to_numpy() & ~deferred & (until < DATA_ENDS_ON)
+    after = np.maximum(
+        np.maximum(until + 1, GOING_ON_FROM),
+        np.where(people["back_on"].isna(), GOING_ON_FROM, as_days(people["back_on"])),
+    )
+    start = workday(between(rng, after, np.minimum(after + 60, DATA_ENDS_ON)), "forward")
+    gets = np.flatnonzero(able & kept(people, rng, GOING_ON, GOING_ON_BADLY) & (start <= DATA_ENDS_ON))
+    municipal = rng.random(len(gets)) < 0.08
+    return pd.DataFrame(
+        {
+            "person": gets,
+            "kind": np.where(municipal, "nytteindsats", "vejledning_opkvalificering"),
+            "start": start[gets],
+            "end": DATA_ENDS_ON + rng.integers(5, 110, len(gets)),
+            "weekly_hours": np.where(municipal, rng.integers(10, 20, len(gets)), rng.integers(3, 16, len(gets))),
+            "company_number": rng.integers(0, 10**6, len(gets)),
+        }
+    )
+
+
 def beside_placements(track: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Give some placements a few ordinary hours in the same company for the same time: the model's aim."""
     if track.empty:
@@ -65,8 +103,13 @@ def beside_placements(track: pd.DataFrame, rng: np.random.Generator) -> pd.DataF
     return track.assign(kind="ordinaere_timer", weekly_hours=hours)[also].reset_index(drop=True)
 
 
-def with_companies(offers: pd.DataFrame, profile: Profile, rng: np.random.Generator) -> pd.DataFrame:
-    """Fill in company, CVR number and the agreement. In some placements the agreement is missing, as in life."""
+def with_companies(
+    offers: pd.DataFrame, profile: Profile, people: pd.DataFrame, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Fill in company, CVR number and the agreement. In some placements the agreement is missing, as in life.
+
+    Of what runs on the last day nearly all is agreed, except in the cases left undone.
+    """
     size = max(6, profile.drawn // 8)
     first, second = np.array(COMPANY_FIRST), np.array(COMPANY_KIND)
     names = np.char.add(first[rng.integers(0, len(first), size)], " ")
@@ -77,14 +120,15 @@ def with_companies(offers: pd.DataFrame, profile: Profile, rng: np.random.Genera
     in_company = np.isin(offers["kind"], IN_COMPANY)
     public = (offers["kind"] == "nytteindsats").to_numpy()
     places = np.array(PUBLIC_PLACES)[number % len(PUBLIC_PLACES)]
-    draw = rng.random(n)
+    good = (or_far(offers["end"]) >= DATA_ENDS_ON) & ~people["undone"].to_numpy()[offers["person"].astype(int)]
+    draw = np.where(good, 0.5, 1) * rng.random(n)
     tasks = np.array(TASKS)[number % len(TASKS)]
     hours_agreed = np.where(draw < 0.42, "yes", np.where(draw < 0.7, "no", ""))
     paid = np.isin(offers["kind"], ["ordinaere_timer"])
     return offers.drop(columns="company_number").assign(
         company=np.where(in_company, names[number], np.where(public, places, "")),
         cvr=np.where(in_company, cvr[number], ""),
-        agreed_tasks=np.where((in_company | public) & (rng.random(n) < 0.72), tasks, ""),
+        agreed_tasks=np.where((in_company | public) & (rng.random(n) < np.where(good, 0.94, 0.72)), tasks, ""),
         agreed_ordinary_hours=np.where(paid, "yes", np.where(in_company, hours_agreed, "")),
         kind=pd.Categorical(offers["kind"], categories=OfferKind.values).astype(str),
     )

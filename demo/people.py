@@ -71,10 +71,10 @@ def _leave_before_anchor(people: pd.DataFrame, anchor: np.datetime64, rng: np.ra
     rows = np.flatnonzero(~people["anchored"])
     days = between(rng, np.full(len(rows), DRAWN_ON + 14), anchor)
     benefits = people.loc[rows, "left_to"].to_numpy()
-    people.loc[rows, "left_on"] = _leaving_days(days, benefits)
+    people.loc[rows, "left_on"] = leaving_days(days, benefits)
 
 
-def _leaving_days(days: Days, benefits: np.ndarray) -> Days:
+def leaving_days(days: Days, benefits: np.ndarray) -> Days:
     """Benefits begin on the first of a month; death comes any day; the rest on a working day."""
     first = days.astype("datetime64[M]").astype("datetime64[D]")
     monthly = np.isin(benefits, ["folkepension", "foertidspension"])
@@ -94,7 +94,7 @@ def _leave_after_anchor(people: pd.DataFrame, anchor: np.datetime64, rng: np.ran
         room = int((DATA_ENDS_ON - anchor).astype(int)) - 40
         leaves = wait < room
         benefits = np.array(list(chances))[cause[leaves]]
-        days = _leaving_days(anchor + 35 + wait[leaves].astype(int), benefits)
+        days = leaving_days(anchor + 35 + wait[leaves].astype(int), benefits)
         people.loc[rows[leaves], "left_to"] = benefits
         people.loc[rows[leaves], "left_on"] = days
 
@@ -112,6 +112,15 @@ def _births(people: pd.DataFrame, rng: np.random.Generator) -> Days:
     # Nobody is born on a 1 January: see ``identities.cpr_numbers``.
     new_year = born.astype("datetime64[Y]").astype("datetime64[D]") == born
     return np.where(new_year, born + 1, born)
+
+
+def back_on(people: pd.DataFrame, benefits: pd.DataFrame) -> Days:
+    """Return the day on which each who left came back to cash assistance; empty for all others."""
+    left = as_days(people["left_on"])[benefits["person"]]
+    back = benefits[benefits["benefit"].isin(CASH) & (as_days(benefits["effective_on"]) > left)]
+    days = np.full(len(people), NEVER)
+    days[back["person"]] = as_days(back["effective_on"])
+    return days
 
 
 def benefit_changes(people: pd.DataFrame, anchor: np.datetime64, rng: np.random.Generator) -> pd.DataFrame:

@@ -34,6 +34,7 @@ class Profile:
     ``anchor`` is the day on which ``cells`` (the active) and ``left`` (the others, by benefit status)
     hold exactly. ``track`` is the wanted share of group 1 in the company track, one for each month from
     2017-08. Who is without a group on the anchor day is visited until ``visited_by``, but ``never`` of them.
+    ``settled`` is the share of those waiting long in group 2 whose benefit changes before the end.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Profile:
     job_goal: float = 0.86
     cv: float = 0.74
     contact: float = 0.88
+    settled: float = 0.82
 
     @property
     def active(self) -> int:
@@ -158,4 +160,5 @@ BROENDERSLEV = Profile(
     never=4,
     facilitator=0.45,
     contact=0.7,
+    settled=0.45,
 )

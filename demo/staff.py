@@ -17,7 +17,10 @@ DEMO_PASSWORD = "flere-skal-med-demo"  # noqa: S105 - printed on purpose
 
 @dataclass(frozen=True)
 class Login:
-    """Somebody who uses the program; only those ``printed`` can log in (with the demo password)."""
+    """Somebody who uses the program; only those ``printed`` can log in (with the demo password).
+
+    ``behind``: how much a caseworker leaves undone beside others, 1 is ordinary.
+    """
 
     username: str
     name: str
@@ -25,13 +28,14 @@ class Login:
     municipality: str | None = None
     unit: str | None = None
     printed: bool = True
+    behind: float = 1.0
 
 
 LOGINS = (
-    Login("sagsbehandler", "Karen Lund", Role.CASEWORKER, "851"),
+    Login("sagsbehandler", "Karen Lund", Role.CASEWORKER, "851", behind=0.7),
     Login("formidler", "Mads Holm", Role.FACILITATOR, "851"),
     Login("leder", "Lone Krogh", Role.MANAGER, "851"),
-    Login("sagsbehandler-integration", "Bodil Ravn", Role.CASEWORKER, "851", JIH),
+    Login("sagsbehandler-integration", "Bodil Ravn", Role.CASEWORKER, "851", JIH, behind=1.2),
     Login("leder-uddannelse", "Troels Vad", Role.MANAGER, "851", UH),
     Login("broenderslev", "Bente Riis", Role.CASEWORKER, "810"),
     Login("leder-broenderslev", "Viggo Skov", Role.MANAGER, "810"),
@@ -39,13 +43,13 @@ LOGINS = (
     Login("admin", "Anders Dahl", Role.ADMINISTRATOR),
 )
 COLLEAGUES = (
-    Login("jah-1", "Rikke Bech", Role.CASEWORKER, "851", JAH, printed=False),
+    Login("jah-1", "Rikke Bech", Role.CASEWORKER, "851", JAH, printed=False, behind=0.25),
     Login("jah-2", "Søren Yde", Role.CASEWORKER, "851", JAH, printed=False),
-    Login("jah-3", "Helle Østerby", Role.CASEWORKER, "851", JAH, printed=False),
+    Login("jah-3", "Helle Østerby", Role.CASEWORKER, "851", JAH, printed=False, behind=1.7),
     Login("jah-4", "Uffe Kragh", Role.CASEWORKER, "851", JAH, printed=False),
-    Login("jih-1", "Samir Rahimi", Role.CASEWORKER, "851", JIH, printed=False),
-    Login("uh-1", "Signe Abildgaard", Role.CASEWORKER, "851", UH, printed=False),
-    Login("brs-1", "Keld Bisgaard", Role.CASEWORKER, "810", printed=False),
+    Login("jih-1", "Samir Rahimi", Role.CASEWORKER, "851", JIH, printed=False, behind=1.4),
+    Login("uh-1", "Signe Abildgaard", Role.CASEWORKER, "851", UH, printed=False, behind=0.3),
+    Login("brs-1", "Keld Bisgaard", Role.CASEWORKER, "810", printed=False, behind=1.5),
 )
 
 
@@ -82,3 +86,10 @@ def assigned(staff: Staff, units: np.ndarray, rng: np.random.Generator) -> np.nd
                 np.minimum(rng.integers(0, len(able) * 12 + 1, len(rows)) // 12, len(able))
             ]
     return result
+
+
+def names_of(staff: Staff, caseworkers: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Return the name of each citizen's caseworker; where nobody can log in, or for a few, some name from the house."""
+    known = {login.username: login.name for login in staff.caseworkers}
+    others = np.array(staff.caseworker_names)[rng.integers(0, len(staff.caseworker_names), len(caseworkers))]
+    return np.array([known.get(name, other) for name, other in zip(caseworkers, others, strict=True)])

@@ -19,11 +19,12 @@ from reporting.closing import close_month
 from reporting.disclosure.patterns import protect_release
 from reporting.models import MonthClose
 from reporting.months import Month, months_between
-from visitation.models import Visitation
+from visitation.models import Measure, Visitation
 
 from .answers import store_answers
 from .build import PROGRAMME, Frames, write
 from .companies import describe_companies
+from .measures import store_measures
 from .staff import COLLEAGUES, DEMO_PASSWORD, LOGINS, Login
 
 FIRST_MONTH, LAST_MONTH = Month(2017, 8), Month(2019, 7)
@@ -43,6 +44,7 @@ def fill(frames: Frames, seed: int, *, documents: bool = True) -> Iterator[str]:
     yield _users()
     yield _people(frames, there)
     yield describe_companies()
+    yield _measures(seed)
     yield _answers(seed)
     yield _lock()
     yield from _months()
@@ -110,6 +112,13 @@ def _people(frames: Frames, there: int) -> str:
         "people": result.stored["citizens"],
         "rows": sum(result.stored.values()),
     }
+
+
+def _measures(seed: int) -> str:
+    """Give group 3 its social and health measures, unless somebody has registered one."""
+    if Measure.objects.exists():
+        return _("Sociale og sundhedsmæssige indsatser fandtes og er bevaret.")
+    return _("Sociale og sundhedsmæssige indsatser: %(count)d.") % {"count": store_measures(seed)}
 
 
 def _answers(seed: int) -> str:

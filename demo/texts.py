@@ -79,8 +79,24 @@ VISITATION_NOTES = {
     "deferred": ("Midlertidigt ude af kontaktforløbet.", "Genoptages ved ophør.", "Aftalt ny kontakt ved udløb."),
 }
 RECOMMENDATIONS = {
-    "ressourceforloeb": "Teamet indstiller til ressourceforløb med tværfaglig indsats.",
-    "fleksjob": "Teamet indstiller til fleksjob i få timer.",
-    "foertidspension": "Teamet indstiller til førtidspension; arbejdsevnen kan ikke udvikles.",
-    "andet": "Teamet indstiller til fortsat beskæftigelsesindsats.",
+    "ressourceforloeb": (
+        "Teamet indstiller til ressourceforløb med tværfaglig indsats.",
+        "Teamet indstiller til ressourceforløb: behandling først, derefter få timer i en virksomhed.",
+        "Teamet indstiller til ressourceforløb i to år med mentor og gradvis optrapning af timer.",
+    ),
+    "fleksjob": (
+        "Teamet indstiller til fleksjob i få timer.",
+        "Teamet indstiller til fleksjob; praktikkerne viser en varig arbejdsevne på seks til otte timer om ugen.",
+        "Teamet indstiller til fleksjob med skånehensyn: korte dage og faste opgaver.",
+    ),
+    "foertidspension": (
+        "Teamet indstiller til førtidspension; arbejdsevnen kan ikke udvikles.",
+        "Teamet indstiller til førtidspension; behandlingsmulighederne er udtømt.",
+        "Teamet indstiller til førtidspension efter samlet vurdering af helbred og afprøvninger.",
+    ),
+    "andet": (
+        "Teamet indstiller til fortsat beskæftigelsesindsats.",
+        "Teamet indstiller til fortsat indsats; arbejdsevnen er ikke afklaret.",
+        "Teamet indstiller til fortsat indsats og beder om nye lægelige oplysninger.",
+    ),
 }

@@ -137,15 +137,19 @@ def prepare() -> None:
 
 
 def greeting(port: int) -> str:
-    """Return what a visitor needs: the address, one login for each role, and where the PDFs lie."""
+    """Return what a visitor needs: the address, which day it is, one login for each role, and where the PDFs lie."""
     from django.conf import settings
 
     from demo.staff import DEMO_PASSWORD, LOGINS
+    from flereskalmed.clock import today
 
     one_each = {login.role: login for login in reversed(LOGINS) if login.printed}
     logins = "\n".join(f"    {login.username:15} {role.value}" for role, login in sorted(one_each.items()))
+    day = today()
     return (
-        f"\n  Flere skal med runs at http://{HOST}:{port}/\n\n  Log in as (password: {DEMO_PASSWORD})\n{logins}\n\n"
+        f"\n  Flere skal med runs at http://{HOST}:{port}/\n"
+        f"  The day is {day:%A} {day.day} {day:%B %Y} (FLERESKALMED_DEMO_DAY).\n\n"
+        f"  Log in as (password: {DEMO_PASSWORD})\n{logins}\n\n"
         f"  The monthly reports as PDF lie in {settings.MEDIA_ROOT / 'reports'}\n  Stop with Ctrl-C.\n"
     )
 

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import urllib.request
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import psutil
@@ -119,3 +120,12 @@ def test_bad_port_is_said(port):
     result = run_with_port(port)
     assert result.returncode == 1
     assert f"PORT={port} is not a port number" in result.stderr
+
+
+def test_the_greeting_says_which_day_it_is(settings, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    import run_demo
+
+    settings.DEMO_DAY = date(2019, 8, 16)
+    said = run_demo.greeting(8001)
+    assert "http://127.0.0.1:8001/" in said and "Friday 16 August 2019" in said
