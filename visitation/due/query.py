@@ -79,7 +79,7 @@ def due(
         "ORDER BY deadline, since, citizen_id, rule",
     )
     given = limits(programme)
-    return [Due(*row, given, json.loads(prefill or "{}")) for *row, prefill in found]
+    return [Due._make((*row, given, json.loads(prefill or "{}"))) for *row, prefill in found]
 
 
 def due_counts(on: date, programme: Programme, citizens: QuerySet[Citizen]) -> dict[Tab, Count]:
