@@ -108,7 +108,7 @@ def _offers(
     followed = track.track_offers(people, decisions, benefits, beside, profile.track, streams[5])
     also = offers.beside_placements(followed, streams[6])
     every = pd.concat([beside, steps.in_steps(pd.concat([followed, also]), streams[14])], ignore_index=True)
-    going_on = offers.going_on(people, spells, decisions, every, streams[14])
+    going_on = offers.going_on(people, spells, every, streams[14])
     return offers.with_companies(pd.concat([every, going_on], ignore_index=True), profile, people, streams[6])
 
 

@@ -93,7 +93,10 @@ def _deferred(people: pd.DataFrame, first: Days, anchor: np.datetime64, rng: np.
     before = workday(first - rng.integers(30, 90, n))
     known = which & (rng.random(n) < 0.3) & (before >= first.min())
     covered_again = workday(np.maximum(until, anchor) + rng.integers(3, 60, n), "forward")
-    back = which & ~open_ended & (rng.random(n) < 0.88) & (covered_again < or_far(people["left_on"]))
+    back = rng.random(n) < 0.88
+    # Who has not come back is deferred to about the last day: nobody is forgotten for a year.
+    until = np.where(back, until, DATA_ENDS_ON + rng.integers(-9, 60, n))
+    back &= which & ~open_ended & (covered_again < or_far(people["left_on"]))
     reason = deferral_reasons(people, rng)
     return [
         _decisions(first, people["group"].to_numpy(), which, reason=reason, until=np.where(open_ended, NEVER, until)),

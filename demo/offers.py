@@ -60,21 +60,24 @@ def _of_kind(kind, people, spells, rng, chances, weeks, hours) -> pd.DataFrame:
     return frame[happens].reset_index(drop=True)
 
 
+def _last_days(offers: pd.DataFrame, n: int) -> np.ndarray:
+    """Return the last day of each person's offers; mentor alone is no active offer."""
+    until, active = np.full(n, DRAWN_ON), (offers["kind"] != "mentor").to_numpy()
+    np.maximum.at(until, offers["person"].to_numpy()[active].astype(int), or_far(offers["end"])[active])
+    return until
+
+
 def going_on(
-    people: pd.DataFrame, spells: pd.DataFrame, decisions: pd.DataFrame, offers: pd.DataFrame, rng: np.random.Generator
+    people: pd.DataFrame, spells: pd.DataFrame, offers: pd.DataFrame, rng: np.random.Generator
 ) -> pd.DataFrame:
     """Return guidance or municipal work that runs on the last day, for most of those whose offers have all ended.
 
     The deferred are let alone; so are those whose offer ends in the days to come.
     """
-    n = len(people)
-    until = np.full(n, DRAWN_ON)
-    active = (offers["kind"] != "mentor").to_numpy()
-    np.maximum.at(until, offers["person"].to_numpy()[active].astype(int), or_far(offers["end"])[active])
+    until = _last_days(offers, len(people))
     last = spells.drop_duplicates("person", keep="last")
-    deferred = np.zeros(n, bool)
-    deferred[last.loc[last["group"] == "deferred", "person"]] = True
-    able = people["active"].to_numpy() & ~deferred & (until < DATA_ENDS_ON)
+    able = people["active"].to_numpy(copy=True) & (until < DATA_ENDS_ON)
+    able[last.loc[last["group"] == "deferred", "person"]] = False
     after = np.maximum(
         np.maximum(until + 1, GOING_ON_FROM),
         np.where(people["back_on"].isna(), GOING_ON_FROM, as_days(people["back_on"])),
