@@ -13,7 +13,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the case page and of the lists, and keep an eye on who logs in."""
-        from .companies import register
+        from .companies import people, register
         from .kept_forms import forget_for_another
         from .kinds import register_kinds
         from .lists import register_lists
@@ -21,4 +21,5 @@ class CasesConfig(AppConfig):
         register_kinds()
         register_lists()
         register.register_lists()
+        people.register_lists()
         user_logged_in.connect(forget_for_another)

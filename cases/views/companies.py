@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 from stdnum.dk import cvr as stdnum_cvr
 
@@ -19,6 +20,7 @@ from accounts.pagination import paginate
 from flereskalmed.clock import today
 
 from ..companies.changes import changes_of
+from ..companies.people import PEOPLE_HERE, WHICH
 from ..companies.presence import MonthCount, by_month, offers_at, running, summary
 from ..companies.register import COMPANIES, CompanyTable, filtered
 from ..kinds import offer_details
@@ -81,6 +83,8 @@ def company(request: HttpRequest, number: int) -> HttpResponse:
         "page": page,
         "months": bars(by_month(offers, on)),
         "today": on,
+        "list_name": PEOPLE_HERE,
+        "list_query": urlencode({WHICH: found.pk}),
     }
     return render(request, "cases/company.html", context)
 
