@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import django_tables2 as tables
@@ -70,18 +70,18 @@ class CitizenTable(tables.Table):
 
     def render_benefit(self, value: str) -> str:
         """The benefit in words."""
-        return str(dict(Benefit.choices)[value])
+        return str(Benefit(value).label)
 
     def render_offer_kinds(self, value: list[str]) -> str:
         """The offers of today, each kind once."""
-        names = dict(OfferKind.choices)
-        return ", ".join(str(names[kind]) for kind in dict.fromkeys(value or ())) or "–"
+        return ", ".join(str(OfferKind(kind).label) for kind in dict.fromkeys(value or ())) or "–"
 
     def render_caseworker(self, value: Any) -> str:
         """The caseworker's name."""
         return name_of(value)
 
 
+@cache
 def group_names() -> dict[str, Any]:
     """Return each group's name as it stands in the model."""
     return dict(visitation_model()._meta.get_field("group").choices)

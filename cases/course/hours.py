@@ -61,17 +61,16 @@ def hours_by_month(periods: Iterable[HoursPeriod], until: date) -> list[MonthOfH
     first = min((period.start for period in begun), default=until + DAY).replace(day=1)
     while begun and first <= until:
         last = min(end_of_month(first), until)
-        hours = sum((hours_within(period, first, last) for period in begun), Fraction())
-        months.append(MonthOfHours(first, hours, (last - first).days + 1))
+        times_seven = sum((period.weekly * days_within(period, first, last) for period in begun), Decimal())
+        months.append(MonthOfHours(first, Fraction(times_seven) / 7, (last - first).days + 1))
         first = end_of_month(first) + timedelta(days=1)
     return months
 
 
-def hours_within(period: HoursPeriod, first: date, last: date) -> Fraction:
-    """Return the period's hours on the days ``first``..``last``."""
+def days_within(period: HoursPeriod, first: date, last: date) -> int:
+    """Return how many of the days ``first``..``last`` the period runs."""
     start, end = max(period.start, first), min(period.end or last, last)
-    days = max((end - start).days + 1, 0)
-    return Fraction(period.weekly) * days / 7
+    return max((end - start).days + 1, 0)
 
 
 def total(months: Iterable[MonthOfHours]) -> Fraction:

@@ -44,9 +44,9 @@ def company_list(request: HttpRequest) -> HttpResponse:
         "list_name": COMPANIES,
         "list_query": request.GET.urlencode(),
     }
-    template = "cases/includes/companies.html" if request.htmx else "cases/companies.html"
-    response = render(request, template, context)
-    patch_vary_headers(response, ["HX-Request"])
+    part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "cases/includes/companies.html" if part else "cases/companies.html", context)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
 
 

@@ -54,9 +54,9 @@ def citizen_list(request: HttpRequest) -> HttpResponse:
         "list_name": CITIZENS,
         "list_query": params.urlencode(),
     }
-    template = "cases/includes/citizens.html" if request.htmx else "cases/list.html"
-    response = render(request, template, context)
-    patch_vary_headers(response, ["HX-Request"])
+    part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "cases/includes/citizens.html" if part else "cases/list.html", context)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import conditional_escape as escape
 
 from accounts.models import AccessAction, AccessLogEntry
 from cases.current import with_facts
@@ -161,6 +162,28 @@ def test_htmx_gets_the_same_part_as_the_page(ask):
     assert "<html" not in part.content.decode()
     assert part.content.decode().strip() in whole
     assert "HX-Request" in part["Vary"]
+    restored = ask("?group=1", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert "<html" in restored.content.decode(), "the browser's back button asks for the whole page"
+
+
+def test_a_page_holds_its_own_rows_in_the_order_of_the_list(ask):
+    for number in range(60, 0, -1):
+        people.a_member(name=f"Borger {number:02}", group="1" if number % 2 else "2")
+    page = ask("?group=1&page=2")
+    assert names(page) == [f"Borger {number:02}" for number in range(51, 60, 2)]
+    assert "30 borgere" in page.content.decode()
+    assert names(ask("?group=1&page=2&sort=-name")) == [f"Borger {number:02}" for number in range(9, 0, -2)]
+
+
+def test_the_cells_are_those_of_the_table_library(ask):
+    people.a_member(name="Åse <Ås>", group="1")
+    citizen = people.a_member(name="Bo")
+    people.an_offer(citizen, "mentor", "2018-02-01")
+    page = ask()
+    text = page.content.decode()
+    for row in page.context["table"].paginated_rows:
+        for column, cell in row.items():
+            assert f'<td data-title="{column.header}" {column.attrs["td"].as_html()}>{escape(cell)}</td>' in text
 
 
 def test_empty_says_what_to_do(ask):
