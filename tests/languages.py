@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from gettext import GNUTranslations
@@ -13,6 +14,7 @@ from django.conf import settings
 from cases import reference
 
 PO = Path(settings.BASE_DIR) / "locale" / "en" / "LC_MESSAGES" / "django.po"
+QUESTIONNAIRES = Path(settings.BASE_DIR) / "questionnaires" / "reference" / "questionnaires.json"
 WORD = re.compile(r"[^\W\d_]{2,}")
 #: Attributes that are read aloud or shown.
 SPOKEN = {"alt", "aria-label", "aria-description", "title", "placeholder", "data-title", "label"}
@@ -43,6 +45,13 @@ def pairs(catalogue: GNUTranslations) -> list[tuple[str, str]]:
     return [(message.rpartition("\4")[2], text) for message, text in plain if message]
 
 
+def asked() -> list[tuple[str, str]]:
+    """Return the texts of the shipped questionnaires, which hold both languages themselves."""
+    sets = json.loads(QUESTIONNAIRES.read_text(encoding="utf-8"))
+    texts = [one["text"] for each in sets for one in (*each["scale"], *each["questions"])]
+    return [(text["da"], text["en"]) for text in texts]
+
+
 def words(text: str) -> set[str]:
     """Return the words of a text, without its placeholders and tags, in small letters."""
     text = re.sub(r"%\(\w+\)[-\d]*[sd]|\{\w+\}|<[^>]+>", " ", text)
@@ -52,7 +61,7 @@ def words(text: str) -> set[str]:
 def only_words(catalogue: GNUTranslations) -> tuple[set[str], set[str]]:
     """Return the words that give away Danish and those that give away English."""
     danish, english = set(COMMON_DANISH), set(COMMON_ENGLISH)
-    for message, text in pairs(catalogue):
+    for message, text in [*pairs(catalogue), *asked()]:
         danish |= words(message)
         english |= words(TERMS.sub("", text))
     return danish - english, english - danish
