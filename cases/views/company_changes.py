@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from stdnum.dk import cvr as stdnum_cvr
 
@@ -167,6 +168,10 @@ def merged(request: HttpRequest, company: Company, form: MergeForm) -> bool:
     except MergedMeanwhileError:
         form.add_error(None, _("En af virksomhederne er netop slået sammen med en anden. Åbn siden igen."))
         return False
-    text = _("Virksomhederne er slået sammen, og %(count)d tilbud er flyttet hertil.")
+    text = ngettext(
+        "Virksomhederne er slået sammen, og %(count)d tilbud er flyttet hertil.",
+        "Virksomhederne er slået sammen, og %(count)d tilbud er flyttet hertil.",
+        moved,
+    )
     messages.success(request, text % {"count": moved})
     return True
