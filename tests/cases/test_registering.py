@@ -120,6 +120,8 @@ REFUSED = [
     ("tilbud", {"cvr": "123"}, "cvr", "otte cifre"),
     ("tilbud", {"cvr": "12345678"}, "company_name", "navn"),
     ("formidler", {"end": "2018-04-30"}, "end", "før startdatoen"),
+    ("tilbud", {"kind": "virksomhedspraktik"}, "company_name", "hvilken virksomhed"),
+    ("tilbud", {"kind": "loentilskud", "company_name": " "}, "company_name", "hvilken virksomhed"),
     ("visitation", {"group": "deferred"}, "deferral_reason", "grund"),
     ("visitation", {"group": "deferred", "deferral_reason": "barsel"}, "deferred_until", "ventes at slutte"),
     ("visitation", {"note": " "}, "note", "bygger på"),
