@@ -123,6 +123,10 @@ class CompanyFields(RegistrationForm):
             message = _("CVR-nummeret hører til %(name)s. Ret det, eller tøm feltet.") % {"name": known[0].name}
             self.add_error("cvr", message)
 
+    def values_of(self, row: Any) -> dict[str, Any]:
+        """Name the company as well."""
+        return {**super().values_of(row), "company_name": "", "cvr": "", **self.fields_of(row.company)}
+
     def is_same_as(self, stored: Offer | None) -> bool:
         """Tell whether what is stored says what this form says, also of the company."""
         name, cvr = self.cleaned_data.get("company_name"), self.cleaned_data.get("cvr", "")

@@ -163,6 +163,10 @@ class VisitationForm(RegistrationForm):
         if self.is_new and interview and day and interview.held_on > day and "interview" not in self.changed_data:
             cleaned["interview"] = self.fields["interview"].queryset.filter(held_on__lte=day).first()
 
+    def values_of(self, row: Any) -> dict[str, Any]:
+        """Tell the answers as well."""
+        return {**super().values_of(row), **(self.questions.values(row.answers) if self.questions else {})}
+
     def is_same_as(self, stored: Any) -> bool:
         """Tell whether what is stored says what this form says, the answers too."""
         return super().is_same_as(stored) and stored.answers == self.instance.answers
