@@ -44,6 +44,7 @@ class HistoryLine:
     differences: list[Difference]
     by: str
     reason: str
+    user: int | None = None
 
 
 #: What a registration became, and what it was before: a former version with the kind that can tell it.
@@ -113,6 +114,7 @@ def line(kind: RegistrationKind, later: Model | None, event: Any, users: dict[in
         differences=[] if deleted or later is None else differences(kind, event, later),
         by=name_of(user) if user else _("systemet"),
         reason=known.get("reason", ""),
+        user=known.get("user"),
     )
 
 

@@ -50,10 +50,15 @@ def told_fields(model: type[Versioned]) -> list[Field]:
     return [field for field in fields if field.name not in BOOKKEEPING and not getattr(field, "generated", False)]
 
 
+def seen_at(stored: Versioned, version: int) -> Any:
+    """Return the registration as it was in ``version``; None when that is how it is still stored."""
+    since = former_versions(type(stored)).filter(pgh_obj_id=stored.pk, pgh_id__gt=version)
+    return since.order_by("pgh_id").first()
+
+
 def has_changed(stored: Versioned, version: int) -> bool:
     """Tell whether the registration says something else now than in ``version``."""
-    since = former_versions(type(stored)).filter(pgh_obj_id=stored.pk, pgh_id__gt=version)
-    seen = since.order_by("pgh_id").first()
+    seen = seen_at(stored, version)
     return seen is not None and any(
         getattr(seen, field.attname) != getattr(stored, field.attname) for field in told_fields(type(stored))
     )

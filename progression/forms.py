@@ -83,6 +83,10 @@ class ProgressionForm(RegistrationForm):
             self.add_error(questions.names[0], _("Svar på mindst ét spørgsmål."))
         return cleaned
 
+    def values_of(self, row: Any) -> dict[str, Any]:
+        """Tell the answers as well."""
+        return {**super().values_of(row), **self.sets[row.respondent].values(row.answers)}
+
     def is_same_as(self, stored: Any) -> bool:
         """Tell whether what is stored says what this form says, the answers too."""
         return super().is_same_as(stored) and stored.answers == self.instance.answers

@@ -88,6 +88,10 @@ class QuestionSet:
         given = {question.key: cleaned.get(self.name(question)) for question in self.questionnaire.all_questions}
         return {key: value for key, value in given.items() if value not in (None, "")}
 
+    def values(self, answers: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return ``answers`` by the names of the fields."""
+        return {self.name(question): (answers or {}).get(question.key) for question in self.questionnaire.all_questions}
+
     def asked(self, form: forms.Form) -> Iterator[Asked]:
         """Give each question as it stands in ``form``."""
         for question in self.questionnaire.all_questions:

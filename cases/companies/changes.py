@@ -36,6 +36,7 @@ class ChangeLine:
     differences: list[Difference]
     by: str
     reason: str
+    user: int | None = None
 
 
 def changes_of(company: Company) -> list[ChangeLine]:
@@ -83,6 +84,7 @@ def _line(model: type[Model], later: Any, event: Any, users: dict[int, User]) ->
         differences=_differences(model, event, None if deleted else later),
         by=name_of(user) if user else _("systemet"),
         reason=known.get("reason", ""),
+        user=known.get("user"),
     )
 
 

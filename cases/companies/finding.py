@@ -29,6 +29,17 @@ def find_company(municipality_id: str, name: str, cvr: str = "") -> Company | No
     return found.merged_into or found if found is not None else None
 
 
+def of_one_name(municipality_id: str, name: str) -> list[Company]:
+    """Return the companies that a name without a CVR number may mean: none, one, or several with a number each.
+
+    One without a number is meant when it is there: that is how it is written.
+    """
+    known = Company.objects.filter(municipality_id=municipality_id).called(name).select_related("merged_into")
+    if any(not company.cvr for company in known):
+        return [company for company in known if not company.cvr]
+    return sorted({company.merged_into or company for company in known}, key=lambda company: company.cvr)
+
+
 def company_called(municipality_id: str, name: str, cvr: str) -> Company:
     """Return the municipality's company of this name and CVR number, making it when new."""
     found = find_company(municipality_id, name, cvr)

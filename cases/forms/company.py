@@ -9,7 +9,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..companies.finding import MOST_SUGGESTIONS, company_called, find_company, parted, suggestions
+from ..companies.finding import MOST_SUGGESTIONS, company_called, find_company, of_one_name, parted, suggestions
 from ..models import Company, Offer
 from .base import RegistrationForm
 from .suggestions import SuggestingInput
@@ -104,7 +104,17 @@ class CompanyFields(RegistrationForm):
             self.add_error("company_name", _("Skriv virksomhedens navn til CVR-nummeret."))
         elif cleaned.get("cvr"):
             self._check_owner(cleaned["cvr"], name)
+        elif name and "cvr" not in self.errors:
+            self._ask_which(name)
         return cleaned
+
+    def _ask_which(self, name: str) -> None:
+        """Refuse a name that several companies have: nobody but the one who writes knows which."""
+        known = of_one_name(self.citizen.municipality_id, name)
+        if len(known) > 1:
+            which = "; ".join(f"{company}, {company.town}" if company.town else str(company) for company in known)
+            message = _("Flere virksomheder hedder det: %(which)s. Skriv CVR-nummeret på den rigtige.")
+            self.add_error("cvr", message % {"which": which})
 
     def _check_owner(self, cvr: str, name: str) -> None:
         """Refuse a CVR number that is known under another name: most likely the name alone was changed."""
@@ -112,6 +122,10 @@ class CompanyFields(RegistrationForm):
         if known.exists() and not known.called(name).exists():
             message = _("CVR-nummeret hører til %(name)s. Ret det, eller tøm feltet.") % {"name": known[0].name}
             self.add_error("cvr", message)
+
+    def values_of(self, row: Any) -> dict[str, Any]:
+        """Name the company as well."""
+        return {**super().values_of(row), "company_name": "", "cvr": "", **self.fields_of(row.company)}
 
     def is_same_as(self, stored: Offer | None) -> bool:
         """Tell whether what is stored says what this form says, also of the company."""

@@ -68,10 +68,22 @@ class PlanForm(RegistrationForm):
         return {"job_goal": latest.job_goal, "job_goal_on": latest.job_goal_on, "cv_on": latest.cv_on}
 
     def clean(self) -> dict[str, Any]:
-        """A plan says something: a goal with its day, a CV's day, or both."""
+        """A plan says something: a goal with its day, a CV's day, or both. A day alone is no goal."""
         cleaned = super().clean()
+        if cleaned.get("job_goal_on") and not cleaned.get("job_goal") and "job_goal" not in self.errors:
+            self._drop_day_of_no_goal(cleaned)
         if cleaned.get("job_goal") and not cleaned.get("job_goal_on") and "job_goal_on" not in self.errors:
             self.add_error("job_goal_on", _("Skriv, hvornår jobmålet er aftalt."))
         if not (cleaned.get("job_goal_on") or cleaned.get("cv_on")) and not self.errors:
             self.add_error("cv_on", _("Udfyld jobmål eller CV."))
         return cleaned
+
+    def _drop_day_of_no_goal(self, cleaned: dict[str, Any]) -> None:
+        """Drop a day that was only suggested; ask for the goal where somebody wrote the day.
+
+        A data file may give the day alone. That stays as it was loaded when something else is corrected.
+        """
+        if "job_goal_on" in self.changed_data:
+            self.add_error("job_goal", _("Skriv jobmålet, eller tøm datoen."))
+        elif self.is_new or self.instance.job_goal:
+            cleaned["job_goal_on"] = None

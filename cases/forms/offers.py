@@ -14,6 +14,7 @@ from django.utils.translation import ngettext_lazy
 from flereskalmed.clock import today
 
 from ..codes import OfferKind
+from ..core_elements import PLACEMENTS, lacks
 from ..models import Offer
 from .company import CompanyFields
 
@@ -93,6 +94,19 @@ class OfferForm(CompanyFields):
         self.fields["weekly_hours"].widget.attrs |= {"inputmode": "decimal", "class": "input-char-4"}
         if self.is_new:
             self._suggest_end(usual_weeks(self.citizen.programme))
+
+    def clean(self) -> dict[str, Any]:
+        """A placement is with a company. A data file may leave it out."""
+        cleaned = super().clean()
+        if cleaned.get("kind") in PLACEMENTS and not cleaned.get("company_name") and "company_name" not in self.errors:
+            self.add_error("company_name", _("Skriv, hvilken virksomhed det er hos."))
+        return cleaned
+
+    def after_save(self) -> None:
+        """Say what the agreement about a placement still lacks."""
+        super().after_save()
+        if self.instance.kind in PLACEMENTS and (lacking := lacks(self.instance)):
+            self.told.append(_("Mangler: %(what)s") % {"what": ", ".join(lacking)} + ".")
 
     def _suggest_end(self, weeks: dict[str, int]) -> None:
         """Fill in the last day of a kind with a usual length; a script lets it follow another kind or first day."""

@@ -1,6 +1,7 @@
 """A caseworker's day in the browser: log in, find a citizen, register each thing, see what went wrong."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -109,6 +110,8 @@ def test_registers_each_thing(caseworker_page, citizen):
     expect(page.get_by_label("Grund til udskydelse")).to_be_hidden()
     page.get_by_label("Udskudt", exact=True).check()
     page.get_by_label("Grund til udskydelse").select_option("barsel")
+    page.get_by_label("Udskudt til og med").fill((timezone.localdate() + timedelta(days=90)).isoformat())
+    page.get_by_label("Begrundelse").fill("På barsel")
     save("Visitationen er gemt")
     form("rehabilitering")
     save("Rehabiliteringssagen er gemt")

@@ -37,6 +37,7 @@ def test_a_visitation_with_its_assessment(caseworker_page, citizen):
     assert_accessible(page)
     page.get_by_role("group", name="Bolig og økonomi").get_by_role("radio", name="3 Passer nogenlunde").check()
     page.get_by_text("1 · indsatsgruppen", exact=True).click()
+    page.get_by_label("Begrundelse").fill("Vil gerne i gang")
     page.get_by_role("button", name="Gem", exact=True).click()
     expect(page.get_by_text("Visitation er gemt.").or_(page.get_by_text("er gemt"))).to_be_visible()
     assert Visitation.objects.latest("decided_on").answers == {"home": 3}

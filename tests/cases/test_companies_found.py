@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.contrib.messages import get_messages
 
 from cases.companies.finding import find_company, parted, suggestions
 from cases.importing import load
@@ -51,6 +52,45 @@ def test_choosing_a_suggestion_fills_both_whatever_stood_in_the_other_field(send
     assert send(company_name="Bageriet (13585628)", cvr="25052943").status_code == 302
     assert send(company_name="Bageriet (13585628)", cvr="hvad").status_code == 302
     assert set(Offer.objects.values_list("company", flat=True)) == {chosen.pk}
+
+
+def test_of_two_with_one_name_the_form_asks_which(send):
+    people.a_company("Bageriet", "13585628", town="Nibe")
+    people.a_company("Bageriet", "25052943")
+    people.a_company("Bageriet", "25313763", municipality="810")
+    refused = send(company_name="bageriet").context["form"].errors["cvr"][0]
+    assert "Bageriet (13585628), Nibe; Bageriet (25052943)" in refused and "25313763" not in refused
+    assert not Offer.objects.exists()
+    assert send(company_name="Bageriet", cvr="25052943").status_code == 302
+    assert Offer.objects.get().company.cvr == "25052943"
+
+
+def test_one_without_a_number_is_meant_by_its_name(send):
+    people.a_company("Bageriet", "13585628")
+    people.a_company("Bageriet", "25052943")
+    plain = people.a_company("Bageriet")
+    assert send(company_name="Bageriet").status_code == 302
+    assert Offer.objects.get().company == plain
+
+
+def test_two_names_of_one_company_are_no_question(send):
+    kept = people.a_company("Bageriet", "13585628")
+    people.a_company("Bageriet", "25052943", merged_into=kept)
+    assert send(company_name="Bageriet").status_code == 302
+    assert Offer.objects.get().company == kept
+
+
+@pytest.mark.parametrize(
+    ("agreed", "lacks"),
+    [
+        ({}, "Mangler: timer, opgaver, ordinære timer."),
+        ({"weekly_hours": "12", "agreed_tasks": "Pakker brød", "agreed_ordinary_hours": "False"}, "ordinære timer."),
+        ({"weekly_hours": "12", "agreed_tasks": "Pakker brød", "agreed_ordinary_hours": "True"}, None),
+    ],
+)
+def test_the_receipt_says_what_the_agreement_lacks(send, agreed, lacks):
+    (receipt,) = [str(message) for message in get_messages(send(company_name="Bageriet", **agreed).wsgi_request)]
+    assert (lacks in receipt) if lacks else receipt == "Tilbuddet er gemt."
 
 
 def test_a_new_company_is_made_from_name_and_number(send):

@@ -46,7 +46,7 @@ GOOD = {
     "ydelse": {"benefit": "job", "effective_on": "2018-05-01"},
     "formidler": {"name": "Carl Carlsen", "start": "2018-05-01"},
     "plan": {"job_goal": "pedel", "job_goal_on": "2018-05-01"},
-    "visitation": {"group": "2", "decided_on": "2018-05-01"},
+    "visitation": {"group": "2", "decided_on": "2018-05-01", "note": "Afklares"},
     "rehabilitering": {"referred_on": "2018-05-01"},
     "indsats": {"kind": "bostoette", "start": "2018-05-01"},
     "progression": {"respondent": "citizen", "answered_on": "2018-05-01", "citizen_energy": "3"},
@@ -120,7 +120,11 @@ REFUSED = [
     ("tilbud", {"cvr": "123"}, "cvr", "otte cifre"),
     ("tilbud", {"cvr": "12345678"}, "company_name", "navn"),
     ("formidler", {"end": "2018-04-30"}, "end", "før startdatoen"),
+    ("tilbud", {"kind": "virksomhedspraktik"}, "company_name", "hvilken virksomhed"),
+    ("tilbud", {"kind": "loentilskud", "company_name": " "}, "company_name", "hvilken virksomhed"),
     ("visitation", {"group": "deferred"}, "deferral_reason", "grund"),
+    ("visitation", {"group": "deferred", "deferral_reason": "barsel"}, "deferred_until", "ventes at slutte"),
+    ("visitation", {"note": " "}, "note", "bygger på"),
     ("tilbud", {"start": "2999-05-01"}, "start", "et år"),
     ("formidler", {"start": "2999-05-01"}, "start", "et år"),
     ("tilbud", {"agreed_tasks": "x" * 10_001}, "agreed_tasks", "10000"),
@@ -165,7 +169,7 @@ def test_a_refused_form_can_be_put_right_and_sent_again(send, citizen):
 
 def test_choosing_another_group_drops_what_was_filled_for_a_deferral(send, citizen):
     left_over = {"deferral_reason": "barsel", "deferred_until": "2018-09-01"}
-    assert send("ny/visitation/", group="2", decided_on="2018-05-01", **left_over).status_code == 302
+    assert send("ny/visitation/", **GOOD["visitation"], **left_over).status_code == 302
     latest = citizen.visitations.latest("pk")
     assert (latest.group, latest.deferral_reason, latest.deferred_until) == ("2", "", None)
 

@@ -62,8 +62,53 @@ def test_the_second_is_told_who_changed_what_and_keeps_the_typing(anna, bente, c
     assert "En anden har rettet det imens" in shown and "Bente Bach" in shown and "Forkert dag" in shown
     assert "Dato: 1. maj 2018 → 4. maj 2018" in shown
     assert 'value="Carla"' in shown and "Forkert navn" in shown and "Gem min udgave alligevel" in shown
+    assert 'name="held_on" value="2018-05-04"' in shown, "what Anna did not touch is as Bente left it"
     contact.refresh_from_db()
     assert (contact.by, contact.held_on) == ("Carl", date(2018, 5, 4))
+
+
+def test_what_both_changed_is_as_one_typed_it(anna, bente, contact):
+    marks = opened(anna, at(contact))
+    bente.post(at(contact), {**SENT, **opened(bente, at(contact)), "held_on": "2018-05-04", "kind": "kontakt"})
+    form = anna.post(at(contact), {**SENT, **marks, "held_on": "2018-05-07"}).context["form"]
+    assert (form["held_on"].value(), form["kind"].value(), form["by"].value()) == ("2018-05-07", "kontakt", "Carl")
+    assert anna.post(at(contact), form.data.dict()).status_code == 302
+    contact.refresh_from_db()
+    assert (contact.held_on, contact.kind) == (date(2018, 5, 7), "kontakt")
+
+
+def test_the_company_the_hours_and_the_agreement_are_kept_too(anna, bente, contact):
+    offer = people.an_offer(
+        contact.citizen, "virksomhedspraktik", "2018-05-01", company=people.a_company("Bageriet", "13585628")
+    )
+    address = f"/borgere/{contact.citizen_id}/tilbud/{offer.pk}/ret/"
+    sent = {"kind": offer.kind, "start": "2018-05-01", "company_name": "Bageriet", "cvr": "13585628", "reason": "Ret"}
+    marks = opened(anna, address)
+    theirs = {"company_name": "Slagteren", "cvr": "", "weekly_hours": "12,5", "agreed_ordinary_hours": "True"}
+    assert bente.post(address, {**sent, **opened(bente, address), **theirs}).status_code == 302
+    form = anna.post(address, {**sent, **marks, "agreed_tasks": "Pakker brød"}).context["form"]
+    assert anna.post(address, form.data.dict()).status_code == 302
+    offer.refresh_from_db()
+    assert (offer.company.name, str(offer.weekly_hours), offer.agreed_ordinary_hours) == ("Slagteren", "12.50", True)
+    assert offer.agreed_tasks == "Pakker brød"
+
+
+def test_answers_are_kept_too(anna, bente, contact):
+    asked = people.the_questionnaire("visitation")
+    one = people.visited(contact.citizen, "2", "2018-05-02", questionnaire=asked, answers={"home": 2}, note="Talt")
+    address = f"/borgere/{contact.citizen_id}/visitation/{one.pk}/ret/"
+    sent = {"group": "2", "decided_on": "2018-05-02", "note": "Talt", "answer_home": "2", "reason": "Ret"}
+    marks = opened(anna, address)
+    assert bente.post(address, {**sent, **opened(bente, address), "answer_home": "4"}).status_code == 302
+    form = anna.post(address, {**sent, **marks, "note": "Talt igennem"}).context["form"]
+    assert (form["answer_home"].value(), form["note"].value()) == ("4", "Talt igennem")
+
+
+def test_oneself_in_another_tab_is_called_you(anna, contact):
+    marks = opened(anna, at(contact))
+    anna.post(at(contact), {**SENT, **opened(anna, at(contact)), "held_on": "2018-05-04"})
+    shown = text(anna.post(at(contact), {**SENT, **marks, "by": "Carla"}))
+    assert "Du har selv rettet det imens" in shown and "<strong>Du</strong>" in shown and "En anden" not in shown
 
 
 def test_sent_again_it_is_stored_knowingly(anna, bente, contact):

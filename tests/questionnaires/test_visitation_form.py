@@ -34,12 +34,12 @@ def ask(as_user, caseworker, citizen):
             return as_user(caseworker).get(address)
         if path.startswith("ny/"):
             fields.setdefault("form_token", str(uuid4()))
-        return as_user(caseworker).post(address, {"decided_on": "2018-06-15", **fields})
+        return as_user(caseworker).post(address, {"decided_on": "2018-06-15", "note": "Talt igennem", **fields})
 
     return request
 
 
-def test_a_plain_visitation_needs_only_the_group(ask, citizen):
+def test_a_plain_visitation_needs_only_the_group_and_why(ask, citizen):
     assert ask(group="2").status_code == 302
     visitation = Visitation.objects.get()
     assert (visitation.group, visitation.answers, visitation.questionnaire, visitation.interview) == ("2", *[None] * 3)

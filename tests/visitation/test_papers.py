@@ -65,9 +65,16 @@ def test_the_summary_says_what_the_next_person_must_know(as_user, caseworker, ci
 
 def test_the_summary_tells_what_is_due(as_user, caseworker):
     citizen = people.a_member(caseworker=caseworker)
-    assert "frist" in as_user(caseworker).get(f"/borgere/{citizen.pk}/overblik/").content.decode()
+    shown = as_user(caseworker).get(f"/borgere/{citizen.pk}/overblik/").content.decode()
+    assert "<strong>Aldrig visiteret</strong>" in shown and "frist" in shown
     people.has_benefit(citizen, "doed", "2018-03-01")
     assert "der følges ikke op" in as_user(caseworker).get(f"/borgere/{citizen.pk}/overblik/").content.decode()
+
+
+def test_what_is_due_is_named_beside_a_form(as_user, caseworker):
+    citizen = people.a_member(caseworker=caseworker)
+    shown = as_user(caseworker).get(f"/borgere/{citizen.pk}/ny/kontakt/").content.decode()
+    assert "<strong>Aldrig visiteret</strong>" in shown and "<strong></strong>" not in shown
 
 
 def test_a_bare_case_has_a_summary_and_a_dossier(as_user, caseworker):

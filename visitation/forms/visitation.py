@@ -78,7 +78,10 @@ class VisitationForm(RegistrationForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["group"].choices = Group.choices
-        self.fields["deferral_reason"].needed_here = True  # a deferral needs it: do not call it optional
+        for name in ("deferral_reason", "deferred_until"):
+            self.fields[name].needed_here = True  # a deferral needs it: do not call it optional
+        self.fields["note"].required = True
+        self.fields["note"].error_messages["required"] = _("Skriv, hvad beslutningen bygger på.")
         self.fields["deferral_reason"].choices = [("", _("Vælg grund")), *DeferralReason.choices]
         self._offer_interviews()
         self.questions = self._questions()
@@ -138,19 +141,31 @@ class VisitationForm(RegistrationForm):
             cleaned["deferral_reason"], cleaned["deferred_until"] = "", None
             for name in ("deferral_reason", "deferred_until"):
                 self.errors.pop(name, None)
-        elif not cleaned.get("deferral_reason") and "deferral_reason" not in self.errors:
-            self.add_error("deferral_reason", _("Vælg en grund til udskydelsen."))
+        else:
+            self._ask_about_deferral(cleaned)
         self._fit_interview(cleaned)
         if self.questions:
             self.instance.answers = self.questions.answers(cleaned) or None
             self.instance.questionnaire = self.questions.questionnaire if self.instance.answers else None
         return cleaned
 
+    def _ask_about_deferral(self, cleaned: dict[str, Any]) -> None:
+        """Ask for the reason and the expected end. A data file may leave the end open, but nobody is called in then."""
+        if not cleaned.get("deferral_reason") and "deferral_reason" not in self.errors:
+            self.add_error("deferral_reason", _("Vælg en grund til udskydelsen."))
+        if not cleaned.get("deferred_until") and "deferred_until" not in self.errors:
+            message = _("Skriv, hvornår udskydelsen ventes at slutte, så borgeren bliver visiteret igen.")
+            self.add_error("deferred_until", message)
+
     def _fit_interview(self, cleaned: dict[str, Any]) -> None:
         """Let an interview that nobody chose follow a decision dated back: the latest held by that day."""
         interview, day = cleaned.get("interview"), cleaned.get("decided_on")
         if self.is_new and interview and day and interview.held_on > day and "interview" not in self.changed_data:
             cleaned["interview"] = self.fields["interview"].queryset.filter(held_on__lte=day).first()
+
+    def values_of(self, row: Any) -> dict[str, Any]:
+        """Tell the answers as well."""
+        return {**super().values_of(row), **(self.questions.values(row.answers) if self.questions else {})}
 
     def is_same_as(self, stored: Any) -> bool:
         """Tell whether what is stored says what this form says, the answers too."""
