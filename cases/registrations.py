@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .course.lanes import Mark
     from .forms.base import RegistrationForm
+    from .forms.steps import StepForm
     from .models import Citizen
     from .models.registration import Registration
 
@@ -40,7 +41,7 @@ class Steps:
 
     open: Callable[[Citizen], Registration | None]
     next: Callable[[Any], str]
-    forms: dict[str, type[RegistrationForm]]
+    forms: dict[str, type[StepForm]]
     labels: dict[str, str | Promise]
 
 

@@ -26,6 +26,8 @@ import psutil
 # Commands that never touch the database: they must work before, and without, a server.
 WITHOUT_DATABASE = {"collectstatic", "compilemessages", "makemessages", "help", "version", "--version", "--help"}
 DATABASE = "flereskalmed"
+#: A refused statement holds what was typed, and so does the detail of a refusal: neither belongs in the server's log.
+QUIET_LOG = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 #: Recovery after a power cut takes its time; the library itself gives up after ten seconds.
 START_SECONDS = 120
 _servers: dict[Path, Any] = {}
@@ -135,6 +137,16 @@ def _start(cluster: Path) -> str:
     return _servers[cluster].get_uri()
 
 
+def _keep_people_out_of_the_log(cursor: Any) -> None:
+    """Set what the server writes of a refusal, in a new cluster and in one from before; it keeps the setting."""
+    names = ", ".join(f"current_setting('{name}')" for name in QUIET_LOG)
+    cursor.execute(f"SELECT {names}")
+    if cursor.fetchone() != tuple(QUIET_LOG.values()):
+        for name, value in QUIET_LOG.items():
+            cursor.execute(f"ALTER SYSTEM SET {name} = {value}")
+        cursor.execute("SELECT pg_reload_conf()")
+
+
 def _create_database(uri: str) -> None:
     """Create our database when it is not there; another process may be doing the same."""
     import psycopg2
@@ -143,6 +155,7 @@ def _create_database(uri: str) -> None:
     connection = psycopg2.connect(uri)
     connection.autocommit = True
     with connection.cursor() as cursor:
+        _keep_people_out_of_the_log(cursor)
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
         if cursor.fetchone() is None:
             with suppress(errors.DuplicateDatabase, errors.UniqueViolation):

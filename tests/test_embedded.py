@@ -11,6 +11,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+import yaml
+
+from flereskalmed import embedded
 
 ROOT = Path(__file__).resolve().parent.parent
 USE = """
@@ -167,6 +170,41 @@ def test_finished_cluster_is_never_begun_again(data):
     run(data, "psycopg2.connect(url).cursor().execute('SELECT FROM kept')")
 
 
+REFUSED = """
+connection = psycopg2.connect(url)
+connection.autocommit = True
+cursor = connection.cursor()
+cursor.execute("CREATE TABLE IF NOT EXISTS noted (note text CONSTRAINT short CHECK (length(note) < 9))")
+try:
+    cursor.execute("INSERT INTO noted VALUES (%s)", ["Fortrolig helbredsoplysning"])
+except psycopg2.errors.CheckViolation as error:
+    assert "Fortrolig" in str(error)
+else:
+    sys.exit(3)
+"""
+AS_FROM_BEFORE = """
+connection = psycopg2.connect(url)
+connection.autocommit = True
+cursor = connection.cursor()
+cursor.execute("ALTER SYSTEM RESET ALL")
+"""
+
+
+def test_what_was_refused_is_not_in_the_servers_log(data):
+    log = data / "postgresql" / "log"
+    before = len(log.read_text())
+    run(data, AS_FROM_BEFORE)  # a folder from before: the next start must see to it
+    run(data, REFUSED)
+    written = log.read_text()[before:]
+    assert 'violates check constraint "short"' in written, "nothing was refused"
+    assert "Fortrolig" not in written and "STATEMENT" not in written and "DETAIL" not in written
+
+
+def test_the_compose_file_keeps_people_out_of_the_log_too():
+    command = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]["postgres"]["command"]
+    assert {f"{name}={value}" for name, value in embedded.QUIET_LOG.items()} <= set(command)
+
+
 @pytest.mark.parametrize(
     ("argv", "needed"),
     [
@@ -178,6 +216,4 @@ def test_finished_cluster_is_never_begun_again(data):
     ],
 )
 def test_only_commands_that_use_the_database_start_it(argv, needed):
-    from flereskalmed.embedded import is_needed
-
-    assert is_needed(argv) is needed
+    assert embedded.is_needed(argv) is needed

@@ -74,7 +74,9 @@ def take_step(
     request: HttpRequest, kind: RegistrationKind, steps: Steps, citizen: Citizen, instance: Any, step: str
 ) -> HttpResponse:
     """Show or store the form of one step."""
-    form = steps.forms[step](sent(request), citizen=citizen, user=request.user, instance=instance)
+    form = steps.forms[step](
+        sent(request), citizen=citizen, user=request.user, instance=instance, steps=steps, step=step
+    )
     return correct(request, FormPage(kind, citizen, form, steps.labels[step], step), _("%(what)s er gemt."))
 
 

@@ -168,6 +168,54 @@ def test_two_steps_taken_at_once_are_told(send, met):
     assert met.decision == "ressourceforloeb"
 
 
+def test_the_same_decision_of_another_without_the_benefit_does_not_swallow_the_change(send, citizen, met):
+    without = {name: value for name, value in DECIDED.items() if name != "change_benefit"}
+    send(onward(met), **without, version=0)
+    page = send(onward(met), **DECIDED, version=0)
+    assert not page.redirect_chain and "En anden har rettet det imens" in page.content.decode()
+    assert len(changes(citizen)) == 1
+    newest = {**DECIDED, "version": version_of(met), "reason": "Ydelsen manglede"}
+    assert "Ydelsen skifter til ressourceforløb" in said(send(onward(met), **newest))
+    assert changes(citizen)[-1] == ("ressourceforloeb", "2018-07-01")
+
+
+def test_a_step_that_is_taken_is_corrected_only_with_a_reason(send, citizen):
+    case = people.a_referral(citizen, "2018-01-10", "2018-05-01", "2018-06-01", "andet")
+    other = {**DECIDED, "decision": "foertidspension", "version": version_of(case)}
+    page = send(onward(case), **other)
+    assert "allerede registreret" in str(errors(page)["reason"]) and 'name="reason"' in page.content.decode()
+    case.refresh_from_db()
+    assert case.decision == "andet" and len(changes(citizen)) == 1
+    assert send(onward(case), **other, reason="Forkert afgørelse").redirect_chain
+    case.refresh_from_db()
+    assert case.decision == "foertidspension"
+    assert case.events.latest("pgh_id").pgh_context.metadata["reason"] == "Forkert afgørelse"
+
+
+def test_a_reason_is_no_way_round_what_another_has_changed(send, met):
+    send(onward(met), **DECIDED, version=0)
+    page = send(onward(met), **{**DECIDED, "decision": "fleksjob"}, version=0, reason="Jeg mener det")
+    assert "En anden har rettet det imens" in page.content.decode()
+    met.refresh_from_db()
+    assert met.decision == "ressourceforloeb"
+
+
+def test_a_meeting_is_not_written_over_without_a_reason(send, met):
+    page = send(onward(met), step="moede", met_on="2018-05-02", recommendation="", version=version_of(met))
+    assert "allerede registreret" in str(errors(page)["reason"]) and 'name="reason"' in page.content.decode()
+    met.refresh_from_db()
+    assert str(met.met_on) == "2018-05-01"
+
+
+def test_a_decision_waits_for_the_meeting(send, citizen):
+    case = people.a_referral(citizen, "2018-01-10")
+    for reason in ("", "Hastesag"):
+        page = send(onward(case), **DECIDED, version=version_of(case), reason=reason)
+        assert "Et skridt mangler: Registrér mødet" in str(errors(page))
+    case.refresh_from_db()
+    assert case.decision == "" and len(changes(citizen)) == 1
+
+
 def test_a_finished_case_has_no_next_step(browser, citizen):
     case = people.a_referral(citizen, "2018-01-10", "2018-02-01", "2018-03-01", "andet")
     page = browser.get(f"/borgere/{citizen.pk}/{onward(case)}", follow=True)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.changes import readable
 from cases.codes import Benefit
-from cases.forms.base import RefusedError, RegistrationForm
+from cases.forms.base import RefusedError
+from cases.forms.steps import StepForm
 from cases.models import BenefitChange
 from flereskalmed.clock import today
 
@@ -23,13 +24,12 @@ from .rehabilitation import FIELD_OF_RULE, LABELS
 OFFERED = (Benefit.RESSOURCEFORLOEB, Benefit.LEDIGHEDSYDELSE, Benefit.FLEKSJOB, Benefit.FOERTIDSPENSION)
 
 
-class DecisionForm(RegistrationForm):
+class DecisionForm(StepForm):
     """What the municipality decided, and from when the citizen has the benefit that follows."""
 
     fields_template = "visitation/decision_fields.html"
     field_of_rule = {**FIELD_OF_RULE, "not_after_death": "decided_on"}
     past_dates = ("decided_on",)
-    asks_reason = False
     change_benefit = forms.BooleanField(label=_("Skift ydelse i samme omgang"), required=False, initial=True)
     new_benefit = forms.ChoiceField(label=_("Ny ydelse"), required=False)
     benefit_from = forms.DateField(label=_("Ny ydelse fra og med"), required=False)
@@ -62,13 +62,20 @@ class DecisionForm(RegistrationForm):
             self.add_error("benefit_from", _("Skriv, hvornår den nye ydelse begynder."))
         return cleaned
 
+    def is_same_as(self, stored: RehabilitationCase | None) -> bool:
+        """Compare the benefit change too: another's same decision may have been stored without it."""
+        return super().is_same_as(stored) and not self._lacks_change()
+
+    def _lacks_change(self) -> bool:
+        """Tell whether a benefit change is asked for that is not stored."""
+        asked = self.cleaned_data["change_benefit"]
+        return asked and not self._has(self._new_benefit(), self.cleaned_data["benefit_from"])
+
     def after_save(self) -> None:
         """Store the benefit change in the same transaction; one refused leaves neither."""
-        if not self.cleaned_data["change_benefit"]:
+        if not self._lacks_change():
             return
         benefit, start = self._new_benefit(), self.cleaned_data["benefit_from"]
-        if self._has(benefit, start):
-            return
         change = BenefitChange(citizen=self.citizen, benefit=benefit, effective_on=start, created_by=self.user)
         try:
             with transaction.atomic():

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.base import RefusedError, RegistrationForm
+from cases.forms.steps import StepForm
 from cases.models import Citizen
 from flereskalmed.clock import today
 
@@ -87,11 +88,10 @@ class RehabilitationForm(RegistrationForm):
         return stored is not None and stored.happened_on == self.instance.referred_on
 
 
-class MeetingForm(RegistrationForm):
+class MeetingForm(StepForm):
     """The team has met: when, and what it recommends."""
 
     field_of_rule = {**FIELD_OF_RULE, "not_after_death": "met_on"}
-    asks_reason = False
 
     class Meta:
         model = RehabilitationCase
