@@ -30,6 +30,7 @@ class GivingForm(forms.Form):
 
     hvem = forms.ChoiceField(
         label=gettext_lazy("Hvilke borgere"),
+        help_text=gettext_lazy("Markerer du nogen på listen, overdrages kun de markerede."),
         choices=[(ALL, gettext_lazy("Alle på listen")), (PICKED, gettext_lazy("Kun de markerede"))],
         initial=ALL,
         widget=forms.RadioSelect,
@@ -62,8 +63,10 @@ class GivingForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Who is meant has to be said."""
+        """Who is meant has to be said. Whoever is ticked is meant, and then nobody else."""
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("borger"):
+            cleaned["hvem"] = PICKED
         if cleaned.get("hvem") == PICKED and not cleaned.get("borger") and "borger" not in self.errors:
             self.add_error("hvem", _("Markér mindst én borger på listen, eller vælg alle."))
         if "borger" in self.errors:

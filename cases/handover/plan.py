@@ -16,7 +16,7 @@ from accounts.models import User
 from ..codes import Benefit
 from ..colleagues import sees_unit
 from ..forms.course import name_of
-from ..models import BenefitChange, Citizen, Facilitator
+from ..models import BenefitChange, Citizen, Facilitator, Unit
 from .models import Kind
 
 ALREADY = _("har allerede modtageren")
@@ -34,11 +34,30 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class Stay:
+    """Those left out for one reason, and in which unit where that is the reason."""
+
+    why: str | Promise
+    unit: Unit | None
+    citizens: list[Citizen]
+
+
+@dataclass(frozen=True)
 class Plan:
     """Who moves and who is left out."""
 
     moving: list[Citizen]
     left_out: list[LeftOut]
+
+    @property
+    def staying(self) -> list[Stay]:
+        """Those left out, by reason and unit, the most first."""
+        found: dict[tuple[str, int | None], Stay] = {}
+        for one in self.left_out:
+            unit = one.citizen.unit if one.why == NOT_SEEN else None
+            group = found.setdefault((str(one.why), unit and unit.pk), Stay(one.why, unit, []))
+            group.citizens.append(one.citizen)
+        return sorted(found.values(), key=lambda group: -len(group.citizens))
 
     @property
     def mark(self) -> str:

@@ -52,14 +52,18 @@ class SelectionForm(forms.Form):
     gruppe = forms.ChoiceField(label=gettext_lazy("Gruppe"), required=False)
 
     hide_optional = True
+    #: An unanswered choice is a question still; the browser must not stop one who changes another of them.
+    use_required_attribute = False
 
     def __init__(self, user: User, params: QueryDict):
         self.user = user
         self.kind = Kind(params["hvad"]) if params.get("hvad") in Kind.values else Kind.CASEWORKER
-        super().__init__({**params.dict(), "hvad": self.kind.value})
         self.citizens_to_give = own_to_give(user)
+        givers = self._givers()
+        only_one = {"fra": givers[0][0]} if len(givers) == 1 and not params.get("fra") else {}
+        super().__init__({**params.dict(), **only_one, "hvad": self.kind.value})
         groups = visitation_model()._meta.get_field("group").choices
-        self.fields["fra"].choices = [("", _("Vælg")), *self._givers()]
+        self.fields["fra"].choices = [("", _("Vælg")), *givers]
         self.fields["gruppe"].choices = [("", _("Alle")), *groups, (NONE, _("Ikke visiteret"))]
         if user.unit_id is None:
             self.fields["enhed"].choices = [("", _("Alle")), *units_of(user), (NONE, _("Ingen enhed"))]
@@ -70,10 +74,15 @@ class SelectionForm(forms.Form):
         """Return whom citizens can be taken from, with how many they have; nobody; and all together."""
         found = self._caseworkers() if self.kind is Kind.CASEWORKER else self._facilitators()
         nobody = _("Ingen sagsbehandler") if self.kind is Kind.CASEWORKER else _("Ingen jobformidler")
-        people = [(str(key), f"{name} ({number})") for key, name, number in found]
+        people = [(f"{self._prefix}{key}", f"{name} ({number})") for key, name, number in found]
         if self.kind is Kind.CASEWORKER and not self.user.is_manager:
             return people
         return [*people, (NONE, nobody), (ANY, _("Alle (vælg enhed, gruppe eller enkelte borgere)"))]
+
+    @property
+    def _prefix(self) -> str:
+        """What a facilitator's key begins with: a caseworker's number never becomes a facilitator's by a change."""
+        return "" if self.kind is Kind.CASEWORKER else "j"
 
     def _caseworkers(self) -> list[tuple[int, str, int]]:
         having = self.citizens_to_give.filter(caseworker__isnull=False).order_by()
@@ -96,7 +105,7 @@ class SelectionForm(forms.Form):
         if self.kind is Kind.CASEWORKER:
             user = User.objects.get(pk=chosen)
             return user, name_of(user)
-        assignment = Facilitator.objects.select_related("user").get(pk=chosen)
+        assignment = Facilitator.objects.select_related("user").get(pk=chosen.removeprefix(self._prefix))
         return assignment.user, assignment.name
 
     @property

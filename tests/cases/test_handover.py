@@ -97,6 +97,57 @@ def test_only_the_ticked_ones(as_user, ask, manager, caseworker, leaver, three):
     assert set(Citizen.objects.filter(caseworker=caseworker)) == {three[0], three[2]}
 
 
+def test_whoever_is_ticked_is_meant_and_nobody_else_even_where_all_is_chosen(
+    as_user, ask, manager, caseworker, leaver, three
+):
+    query = f"?hvad=caseworker&fra={leaver.pk}"
+    page = ask(manager, query, caseworker, hvem="alle", borger=[three[1].pk])
+    assert "Overdrag 1 borger<" in page.content.decode()
+    confirm(as_user(manager), query, page)
+    assert list(Citizen.objects.filter(caseworker=caseworker)) == [three[1]]
+    assert AccessLogEntry.objects.filter(action="change", about="handover").count() == 1
+    assert not changes_of(three[0])
+    assert "kun de markerede" in as_user(manager).get(NEW + query).content.decode()
+
+
+def test_a_tick_is_a_choice_among_everybody(ask, manager, caseworker, three):
+    page = ask(manager, "?hvad=caseworker&fra=any", caseworker, borger=[three[1].pk])
+    assert "Overdrag 1 borger<" in page.content.decode()
+
+
+def test_the_only_one_to_hand_over_from_is_chosen_already(as_user, caseworker, manager, leaver, three):
+    own = people.a_member(name="Egen", caseworker=caseworker)
+    page = as_user(caseworker).get(NEW)
+    assert [citizen.pk for citizen in page.context["shown"]] == [own.pk]
+    assert as_user(caseworker).get(NEW + f"?fra={leaver.pk}").context["form"] is None, "another is not replaced"
+    assert as_user(manager).get(NEW).context["form"] is None, "a manager has a choice to make"
+
+
+def test_a_caseworkers_number_is_no_facilitators(as_user, manager, leaver, three):
+    assignment = people.a_facilitator(three[0], "2018-01-01", name="Frede Fjord")
+    people.a_facilitator(three[1], "2018-01-01", name="Frida Falk")
+    page = as_user(manager).get(NEW + f"?hvad=facilitator&fra={assignment.pk}")
+    assert page.context["form"] is None and "Frede Fjord (1)" in page.content.decode()
+    assert as_user(manager).get(NEW + f"?hvad=facilitator&fra=j{assignment.pk}").context["total"] == 1
+
+
+def test_the_choices_never_stop_the_browser(as_user, manager, three):
+    page = as_user(manager).get(NEW).content.decode()
+    choices = page[page.index("handover-filters") : page.index("</form>", page.index("handover-filters"))]
+    assert "fra" in choices and " required" not in choices
+
+
+def test_those_left_out_are_told_by_reason_and_unit(ask, manager, leaver, three):
+    units = [Unit.objects.create(municipality_id="851", name=name) for name in ("Hus A", "Hus B", "Hus C")]
+    for citizen, unit in zip(three, (units[0], units[1], units[1]), strict=True):
+        Citizen.objects.filter(pk=citizen.pk).update(unit=unit)
+    receiver = make_user("ulla", Role.CASEWORKER, "851", unit=units[2])
+    page = ask(manager, f"?hvad=caseworker&fra={leaver.pk}", receiver)
+    told = [(group.unit.name, len(group.citizens)) for group in page.context["plan"].staying]
+    assert told == [("Hus B", 2), ("Hus A", 1)]
+    assert page.content.decode().index("3 borgere overdrages ikke") < page.content.decode().index("<details")
+
+
 def test_ret_gives_the_form_back_as_it_was(as_user, ask, manager, caseworker, leaver, three):
     query = f"?hvad=caseworker&fra={leaver.pk}"
     page = ask(manager, query, caseworker, hvem="valgte", borger=[three[1].pk])
@@ -161,7 +212,7 @@ def test_who_the_receiver_could_not_see_is_left_out_and_told(as_user, ask, manag
 def test_a_facilitator_for_many_ends_the_former_the_day_before(as_user, ask, manager, facilitator_user, three):
     before = [people.a_facilitator(c, "2018-01-01", name="Frede Fjord") for c in three[:2]]
     people.a_facilitator(three[2], "2017-01-01", "2017-12-31", name="Frede Fjord")
-    query = f"?hvad=facilitator&fra={before[0].pk}"
+    query = f"?hvad=facilitator&fra=j{before[0].pk}"
     page = ask(manager, query, facilitator_user, dag="2018-03-20")
     assert "Overdrag 2 borgere" in page.content.decode()
     confirm(as_user(manager), query, page)
