@@ -69,7 +69,7 @@ class Rule:
     part: Part
     explanation: str
 
-    def label(self, limits: Mapping[str, int]) -> str:
+    def say(self, limits: Mapping[str, int]) -> str:
         """Return the rule's words with the limits of a programme in them."""
         return str(self.words % limits)
 

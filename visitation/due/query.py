@@ -47,7 +47,7 @@ class Due(NamedTuple):
     @property
     def label(self) -> str:
         """What is due, in words that follow the programme's limits."""
-        return self.about.label(self.limits)
+        return self.about.say(self.limits)
 
     @property
     def about(self) -> Rule:

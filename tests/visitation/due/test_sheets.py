@@ -37,7 +37,7 @@ DAY = timedelta(days=1)
 def keys() -> dict[str, str]:
     """The keys of the rules by their Danish names."""
     with translation.override("da"):
-        return {rule.label(LIMITS): rule.key for rule in all_rules()}
+        return {rule.say(LIMITS): rule.key for rule in all_rules()}
 
 
 @pytest.mark.django_db
