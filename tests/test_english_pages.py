@@ -131,7 +131,7 @@ def test_correcting_and_deleting_keep_to_their_language(as_user, caseworker, cas
         for sent in (None, {}):
             assert wrong_words(client, path, sent, compiled) == {}, path
     client.cookies["django_language"] = "en"  # what is said of it stands on the next page
-    new = {"kind": "loentilskud", "start": "2018-01-16", "agreed_ordinary_hours": "true", "reason": "Wyzzy"}
+    new = {"kind": "loentilskud", "start": "2018-01-16", "company_name": "Zorblat", "reason": "Wyzzy"}
     assert client.post(offer + "ret/", new).status_code == 302
     client.post(CASE.format(**case) + f"kontakt/{case['contact']}/slet/", {"reason": "Wyzzy"})
     for path in (CASE.format(**case), CASE.format(**case) + "historik/"):
