@@ -130,7 +130,7 @@ def test_a_benefit_the_citizen_has_is_not_stored_again(send, citizen, met):
         ({"benefit_from": ""}, "benefit_from", "hvornår"),
         ({"benefit_from": "1918-01-01"}, "benefit_from", "født"),
         ({"new_benefit": "ferie"}, "new_benefit", "ferie"),
-        ({"decided_on": "2018-04-30"}, "decided_on", "før startdatoen"),
+        ({"decided_on": "2018-04-30"}, "decided_on", "før mødet den 1. maj 2018"),
         ({"decided_on": ""}, "decided_on", "påkrævet"),
         ({"decided_on": "2018-09-02"}, "decided_on", "død"),
         ({"decision": ""}, "decision", "påkrævet"),
@@ -143,6 +143,13 @@ def test_a_refusal_of_either_stores_neither(send, citizen, met, fields, field, s
     assert says in str(errors(page).get(field, "")), dict(errors(page))
     met.refresh_from_db()
     assert met.decision == "" and changes(citizen) == before
+
+
+def test_a_meeting_before_the_referral_is_refused_by_its_day(browser, send, citizen):
+    case = people.a_referral(citizen, "2018-01-10")
+    assert "Indstillet 10. januar 2018" in browser.get(onward(case)).content.decode()
+    page = send(onward(case), step="moede", met_on="2018-01-09", version=0)
+    assert errors(page)["met_on"] == ["Mødet kan ikke ligge før indstillingen den 10. januar 2018."]
 
 
 def test_sent_twice_it_is_stored_once(send, citizen, met):
