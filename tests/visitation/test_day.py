@@ -130,7 +130,7 @@ class TestTabs:
         response = ask("?fane=alt")
         (row,) = response.context["table"].rows
         missing = row.get_cell("missing")
-        assert missing == "CV mangler, Personlig jobformidler mangler, Jobmål mangler, Kontakt er ikke holdt i måneden"
+        assert missing == "CV mangler, Personlig jobformidler mangler, Jobmål mangler, Ingen kontakt i måneden"
         assert counts(response)[ALL] == (1, 1)
         (row,) = ask("?fane=plan").context["table"].rows
         assert row.get_cell("missing") == "CV mangler, Jobmål mangler"
