@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
+from flereskalmed.form_words import use_own_words
+
 
 class CasesConfig(AppConfig):
     """Register the app with Django, and its kinds of registration with the case page."""
@@ -13,6 +15,8 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the case page and of the lists, and keep an eye on who logs in."""
+        use_own_words()  # before the first form is made: each takes the words of that moment
+
         from .companies import people, register
         from .kept_forms import forget_for_another
         from .kinds import register_kinds

@@ -53,6 +53,7 @@ class Events:
             "iso": entry.on.isoformat(),
             "headline": entry.headline,
             "details": entry.details,
+            "company": self._company(entry),
             "by": name_of(author) if author else "",
             "change": f"{address}ret/{back}",
             "delete": f"{address}slet/{back}",
@@ -64,6 +65,11 @@ class Events:
         if slug not in self._prefixes:
             self._prefixes[slug] = reverse("cases:change", args=[self._citizen.pk, slug, 0]).removesuffix("0/ret/")
         return f"{self._prefixes[slug]}{entry.registration.pk}/"
+
+    def _company(self, entry: TimelineEntry) -> str:
+        """Return where the company of an offer has its page; nothing for what has none."""
+        number = getattr(entry.registration, "company_id", None)
+        return reverse("cases:company", args=[number]) if number else ""
 
     def _back(self) -> str:
         """Return what leads the forms back to these events; nothing where they go to the case as it is."""

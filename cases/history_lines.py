@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Field, Model
@@ -13,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from flereskalmed.quick_formats import hours_in_words
 
 from .forms.course import name_of
 from .registered import former_rows
@@ -150,6 +152,8 @@ def in_words(field: Field, version: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return _("ja") if value else _("nej")
+    if isinstance(value, Decimal):
+        return hours_in_words(value)
     if isinstance(value, date):
         return date_format(value)
     if field.is_relation:

@@ -69,6 +69,12 @@ class RegistrationKind:
     definite: str | Promise = field(default="", kw_only=True)
     steps: Steps | None = field(default=None, kw_only=True)
 
+    @property
+    def named(self) -> str:
+        """Its label inside a sentence: "ret plan og CV"."""
+        label = str(self.label)
+        return label[:1].lower() + label[1:]
+
 
 _kinds: dict[str, RegistrationKind] = {}
 

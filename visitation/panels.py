@@ -12,7 +12,7 @@ from cases.models import Citizen
 from cases.panels import CasePanel, Place, register_panel
 
 from .codes import Group
-from .day.actions import buttons_for
+from .day.actions import buttons_for, next_step
 from .due import Due, due
 from .due.limits import MARK, limits
 from .models import Measure, RehabilitationCase, Visitation
@@ -25,7 +25,9 @@ def what_is_due(citizen: Any, user: User, on: date) -> dict[str, Any] | None:
     """Return what is due for the citizen, the nearest deadline first, each with the buttons that settle it."""
     rows = due_for(citizen, on)
     back = reverse("cases:case", args=[citizen.pk])
-    return None if rows is None else {"due": [{"row": row, "buttons": buttons_for(row, back)} for row in rows]}
+    if rows is None:
+        return None
+    return {"due": [{"row": row, "buttons": buttons_for(next_step(row, rows), back)} for row in rows]}
 
 
 def due_beside(citizen: Any, user: User, on: date) -> dict[str, Any] | None:
@@ -48,10 +50,15 @@ def group_facts(citizen: Any, user: User, on: date) -> dict[str, Any] | None:
 
 
 def rehabilitation_facts(citizen: Any, on: date) -> dict[str, Any]:
-    """The latest case before the team, and how many whole months of the mark have passed in group 2."""
+    """The latest case before the team, and how many whole months of the mark passed in group 2 until its decision.
+
+    A case decided before the present time in group 2 stops no clock.
+    """
     case = RehabilitationCase.objects.filter(citizen=citizen, referred_on__lte=on).order_by("-referred_on").first()
     mark = limits(citizen.programme)[MARK] if citizen.programme else None
-    return {"rehabilitation": case, "is_group_2": True, "months": whole_months(citizen.group_since, on), "mark": mark}
+    decided = case.decided_on if case and case.decided_on and citizen.group_since <= case.decided_on <= on else None
+    months = whole_months(citizen.group_since, decided or on)
+    return {"rehabilitation": case, "is_group_2": True, "months": months, "mark": mark, "decided": decided}
 
 
 def measure_facts(citizen: Any, on: date) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import EMPTY_VALUES
 from django.db import IntegrityError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ..changes import readable, recorded_change
@@ -48,6 +50,8 @@ class RegistrationForm(VersionedForm, forms.ModelForm):
     #: The template of what is inside the form.
     fields_template = "cases/includes/fields.html"
     field_of_rule: dict[str, str] = {}
+    #: Words for a rule that say more than the model's own; they may name the registration's dates.
+    words_of_rule: dict[str, Any] = {}
     #: Dates that can only lie in the past, and dates on which something begins.
     past_dates: tuple[str, ...] = ()
     start_dates: tuple[str, ...] = ()
@@ -210,5 +214,12 @@ class RegistrationForm(VersionedForm, forms.ModelForm):
         """Show a refusal of the database at the field it concerns."""
         if error.code and error.code.endswith("_form_stored_once"):
             error = ValidationError(_("Formularen er brugt før. Åbn den igen fra sagen."), code=error.code)
+        if words := self.words_of_rule.get(error.code or ""):
+            error = ValidationError(words % self._dates_in_words(), code=error.code)
         field = field or self.field_of_rule.get(error.code or "", NON_FIELD_ERRORS)
         self.add_error(field if field in self.fields else None, error)
+
+    def _dates_in_words(self) -> dict[str, str]:
+        """Return the registration's dates by their fields."""
+        values = {field.name: getattr(self.instance, field.attname) for field in self.instance._meta.concrete_fields}
+        return {name: date_format(day) for name, day in values.items() if isinstance(day, date)}

@@ -30,7 +30,10 @@ class ContactForm(RegistrationForm):
     class Meta:
         model = Contact
         fields = ["kind", "held_on", "by"]
-        labels = {"held_on": _("Dato"), "by": _("Hvem holdt den"), "kind": _("Form")}
+        labels = {"held_on": _("Dato"), "by": _("Hvem havde kontakten"), "kind": _("Form")}
+        help_texts = {
+            "kind": _("En samtale er aftalt og handler om forløbet. Kontakt er alt andet, fx et opkald eller et besøg.")
+        }
         widgets = {"kind": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any):

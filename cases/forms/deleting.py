@@ -23,7 +23,10 @@ class DeleteForm(forms.Form):
     """Asks why a registration is deleted. Nothing is deleted that has changed since it was shown."""
 
     version = VersionField()
-    reason = ReasonField(label=_("Begrundelse for sletningen"))
+    reason = ReasonField(
+        label=_("Begrundelse for sletningen"),
+        help_text=_("Gemmes i historikken, så andre kan se, hvorfor det blev slettet."),
+    )
 
     def __init__(self, *args: Any, instance: Versioned, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -7,18 +7,23 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from flereskalmed.clock import today
 
-from ..models import Facilitator
+from ..models import Citizen, Facilitator
 from ..names import check_name
+from ..querysets import PeriodQuerySet
 from .base import RefusedError, RegistrationForm
 from .deleting import DeleteForm
 from .people import name_of
 from .suggestions import SuggestingInput
+
+#: So many names fit in a list one looks through.
+MOST_SUGGESTIONS = 200
 
 
 class FacilitatorDeleteForm(DeleteForm):
@@ -81,7 +86,7 @@ class FacilitatorForm(RegistrationForm):
             ).order_by("first_name", "username")
         }
         self.fields["name"].validators.append(check_name)
-        self.fields["name"].widget = SuggestingInput(self.colleagues)
+        self.fields["name"].widget = SuggestingInput(self._suggestions())
         self.rare = self.rare if self.is_new else ()
         self.current = self._open_facilitator()
         if self.current is None:
@@ -89,6 +94,18 @@ class FacilitatorForm(RegistrationForm):
         else:
             self.initial["present"] = self.current.pk
             self.fields["end_current"].label = _("Afslut %(name)s dagen før") % {"name": self.current.name}
+
+    def _suggestions(self) -> list[str]:
+        """Return the facilitators of the municipality today, the most used first, and then the colleagues who are."""
+        in_use = self._known().as_of(today())
+        used = in_use.values_list("name").annotate(number=Count("pk")).order_by("-number", "name")
+        colleagues = (name for name, user in self.colleagues.items() if user.role == Role.FACILITATOR)
+        return list(dict.fromkeys([*(name for name, _number in used[:MOST_SUGGESTIONS]), *colleagues]))
+
+    def _known(self) -> PeriodQuerySet:
+        """Return the assignments of the municipality."""
+        citizens = Citizen.objects.filter(municipality_id=self.citizen.municipality_id)
+        return Facilitator.objects.filter(citizen__in=citizens)
 
     def _open_facilitator(self) -> Facilitator | None:
         if not self.is_new:
@@ -109,6 +126,13 @@ class FacilitatorForm(RegistrationForm):
         self.instance.user = self.colleagues.get(self.instance.name)
         if self.current and self.cleaned_data.get("end_current") and self.instance.start > self.current.start:
             self._end(self.current)
+
+    def after_save(self) -> None:
+        """Say that the name is new here: it may be a slip of the pen."""
+        name = self.instance.name
+        others = self._known().exclude(pk=self.instance.pk)
+        if name not in self.colleagues and not others.filter(name=name).exists():
+            self.told.append(_("Ny jobformidler: %(name)s.") % {"name": name})
 
     def _end(self, current: Facilitator) -> None:
         """End the one that the form named; another who has come meanwhile is not ended unseen."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: The programme's parameter of how many weeks an offer of a kind is usually agreed for, and the most that can be meant.
 WEEKS, MOST_WEEKS = "offer_weeks", 520
+#: How Django names a number that is too large.
+TOO_MANY = ("max_value", "max_digits", "max_whole_digits")
 #: What most often stays the same from one offer to the next.
 CARRIED_ON = ("kind", "weekly_hours", "agreed_tasks")
 
@@ -74,6 +76,7 @@ class OfferForm(CompanyFields):
             ),
         }
         localized_fields = ["weekly_hours"]
+        error_messages = {"weekly_hours": dict.fromkeys(TOO_MANY, _("Højst 80 timer om ugen."))}
 
     field_order = [
         "kind",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -65,11 +65,16 @@ def course_rows(rows: Iterable[Row]) -> SafeString:
 
 
 EVENT = (
-    '<tr id="{}"><td class="number"><time datetime="{}">{}</time></td><td><strong>{}</strong>{}</td>'
+    '<tr id="{}"><td class="number"><time datetime="{}">{}</time></td><td><strong>{}</strong>{}{}</td>'
     '<td class="muted" data-title="{}">{}</td><td class="d-print-none row-actions">'
     '<a href="{}">{}<span class="sr-only"> {}, {}</span></a> <a href="{}">{}<span class="sr-only"> {}, {}</span></a>'
     "</td></tr>"
 )
+
+
+def company_link(address: str) -> SafeString | str:
+    """Return the way to the company of an event, where it has one."""
+    return format_html('<a class="detail" href="{}">{}</a>', address, _("Se virksomheden")) if address else ""
 
 
 @register.simple_tag
@@ -80,6 +85,7 @@ def event_rows(rows: Iterable[dict[str, Any]]) -> SafeString:
         (
             row["anchor"], row["iso"], row["day"], row["headline"],
             format_html_join("", '<span class="detail">{}</span>', ((detail,) for detail in row["details"])),
+            company_link(row["company"]),
             by, row["by"] or loaded,
             row["change"], correct, row["headline"], row["day"],
             row["delete"], delete, row["headline"], row["day"],

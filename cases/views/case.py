@@ -96,9 +96,10 @@ class Now:
         return {"on": contact.held_on, "headline": self._kinds[contact].describe(contact)} if contact else None
 
     @cached_property
-    def offers(self) -> list[str]:
-        """The offers of today, each in a line."""
-        return [self._kinds[offer].describe(offer) for offer in offers_on(self._registrations, self.on)]
+    def offers(self) -> list[dict[str, Any]]:
+        """The offers of today, each in a line, with the number of its company."""
+        running = offers_on(self._registrations, self.on)
+        return [{"headline": self._kinds[offer].describe(offer), "company": offer.company_id} for offer in running]
 
     @cached_property
     def elements(self) -> list[Any]:

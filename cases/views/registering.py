@@ -48,7 +48,7 @@ def change(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpR
     if instance is None:
         return answer_gone(request, kind, citizen, registration)
     form = kind.form(sent(request), citizen=citizen, user=request.user, instance=instance)
-    heading = _("Ret: %(what)s") % {"what": kind.label}
+    heading = _("Ret %(what)s") % {"what": kind.named}
     return correct(request, FormPage(kind, citizen, form, heading), _("%(what)s er rettet."))
 
 
@@ -104,7 +104,7 @@ def delete(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpR
         return stored(request, kind, citizen, form, AccessAction.DELETE, _("%(what)s er slettet."))
     if form.gone:
         return answer_gone(request, kind, citizen, registration)
-    page = FormPage(kind, citizen, form, _("Slet: %(what)s") % {"what": kind.label})
+    page = FormPage(kind, citizen, form, _("Slet %(what)s") % {"what": kind.named})
     return page.show(request, "cases/delete.html", what=kind.describe(instance), on=instance.happened_on)
 
 

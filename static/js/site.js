@@ -20,5 +20,15 @@
     if (form) form.requestSubmit();
   });
 
+  /* Escape closes the menu "Mere", and leaves the focus on its button. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.more[open]")) {
+      const inside = menu.contains(document.activeElement);
+      menu.open = false;
+      if (inside) menu.querySelector("summary").focus();
+    }
+  });
+
   document.addEventListener("htmx:afterSwap", (event) => start(event.target));
 })();

@@ -141,7 +141,7 @@ def test_corrects_and_deletes_with_a_reason(caseworker_page, citizen):
     page = open_case(page, citizen)
     page.get_by_role("link", name=re.compile("^Ret Samtale med Carl")).click()
     assert_accessible(page)
-    page.get_by_label("Hvem holdt den").fill("Carla")
+    page.get_by_label("Hvem havde kontakten").fill("Carla")
     page.get_by_label("Begrundelse for rettelsen").fill("Forkert navn")
     page.get_by_role("button", name="Gem").click()
     page.get_by_role("link", name=re.compile("^Slet Samtale med Carla")).click()

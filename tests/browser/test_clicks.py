@@ -102,7 +102,7 @@ def test_rehabilitation(page, mine, hand, step):
     if step != "referral":
         people.a_referral(citizen, "2018-01-01", "2018-05-01" if step == "decision" else None)
     page.goto(page.base)
-    button = {"referral": "Indstil til rehab", "meeting": "Registrér møde", "decision": "Opdatér rehab-sag"}[step]
+    button = {"referral": "Indstil til rehab", "meeting": "Registrér møde", "decision": "Registrér afgørelse"}[step]
     hand.click(link(page, button))
     if step == "meeting":
         hand.type(page.get_by_label("Teamets indstilling"), "Ressourceforløb")

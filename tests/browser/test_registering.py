@@ -111,7 +111,7 @@ def test_two_sessions_at_one_contact(page, citizen, browser, browser_context_arg
     contact = people.a_contact(citizen, "2018-05-01", by="Carl")
     address = f"{page.base}/borgere/{citizen.pk}/kontakt/{contact.pk}/ret/"
     page.goto(address)
-    page.get_by_label("Hvem holdt den").fill("Carla")
+    page.get_by_label("Hvem havde kontakten").fill("Carla")
     page.get_by_label("Begrundelse").fill("Forkert navn")
     context = browser.new_context(**browser_context_args)
     make_user("bente", Role.CASEWORKER, "851", first_name="Bente", last_name="Bach")
@@ -127,7 +127,7 @@ def test_two_sessions_at_one_contact(page, citizen, browser, browser_context_arg
     expect(told).to_be_focused()
     expect(told).to_contain_text("Bente Bach")
     expect(told).to_contain_text("1. maj 2018 → 4. maj 2018")
-    expect(page.get_by_label("Hvem holdt den")).to_have_value("Carla")
+    expect(page.get_by_label("Hvem havde kontakten")).to_have_value("Carla")
     assert_accessible(page)
     page.get_by_role("button", name="Gem min udgave alligevel").click()
     expect(page.get_by_role("status").first).to_contain_text("Kontakten er rettet")
@@ -137,7 +137,7 @@ def test_two_sessions_at_one_contact(page, citizen, browser, browser_context_arg
 def test_a_lost_session_gives_the_form_back(page, citizen):
     page.goto(f"{page.base}/borgere/{citizen.pk}/ny/kontakt/?tilbage=/borgere/")
     page.get_by_role("radio", name="Kontakt").check()
-    page.get_by_label("Hvem holdt den").fill("Hemmelige Hans")
+    page.get_by_label("Hvem havde kontakten").fill("Hemmelige Hans")
     Session.objects.all().delete()
     page.get_by_role("button", name="Gem").click()
     page.wait_for_url("**/login/**")
@@ -146,7 +146,7 @@ def test_a_lost_session_gives_the_form_back(page, citizen):
     page.get_by_label("Adgangskode").fill("kodeord")
     page.get_by_role("button", name="Log ind").click()
     expect(page.get_by_text("Du blev logget af, før det blev gemt")).to_be_visible()
-    expect(page.get_by_label("Hvem holdt den")).to_have_value("Hemmelige Hans")
+    expect(page.get_by_label("Hvem havde kontakten")).to_have_value("Hemmelige Hans")
     expect(page.get_by_role("radio", name="Kontakt")).to_be_checked()
     assert_accessible(page)
     assert not Contact.objects.exists()
@@ -158,7 +158,7 @@ def test_a_lost_session_gives_the_form_back(page, citizen):
 def test_deleted_meanwhile_the_typing_can_be_read(page, citizen):
     contact = people.a_contact(citizen, "2018-05-01", by="Carl")
     page.goto(f"{page.base}/borgere/{citizen.pk}/kontakt/{contact.pk}/ret/")
-    page.get_by_label("Hvem holdt den").fill("Carla Carlsen")
+    page.get_by_label("Hvem havde kontakten").fill("Carla Carlsen")
     page.get_by_label("Begrundelse").fill("Forkert navn")
     contact.delete()
     page.get_by_role("button", name="Gem").click()
@@ -167,3 +167,21 @@ def test_deleted_meanwhile_the_typing_can_be_read(page, citizen):
     assert_accessible(page)
     page.get_by_role("link", name="Log kontakt").click()
     expect(page.get_by_role("heading", name="Log kontakt")).to_be_visible()
+
+
+def test_each_circle_stands_beside_its_words(page, citizen):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{page.base}/borgere/{citizen.pk}/ny/tilbud/")
+    for choice in page.locator(".field-kind .form-group-radio").all():
+        circle, words = choice.locator("input").bounding_box(), choice.locator("label").bounding_box()
+        assert abs(circle["y"] + circle["height"] / 2 - words["y"] - 16) <= 2, choice.inner_text()
+
+
+def test_escape_closes_the_menu_and_leaves_the_focus_on_its_button(page, citizen):
+    page.goto(f"{page.base}/borgere/{citizen.pk}/")
+    button = page.locator("details.more summary")
+    button.click()
+    page.get_by_role("link", name="Stamdata").focus()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Stamdata")).to_be_hidden()
+    expect(button).to_be_focused()

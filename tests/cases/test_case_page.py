@@ -28,7 +28,7 @@ def test_says_what_holds_now_and_offers_what_is_missing(as_user, caseworker):
     text = text_of(response)
     assert "1 · indsatsgruppen" in text and "siden 1. februar 2018" in text
     now = response.context["now"]
-    assert now.offers == [f"Mentor til {date_format(timezone.localdate())}"]
+    assert [offer["headline"] for offer in now.offers] == [f"Mentor til {date_format(timezone.localdate())}"]
     assert now.contact["headline"] == "Samtale med Carl Carlsen"
     for missing in ("Ingen jobformidler", "Intet jobmål", "Intet CV"):
         assert missing in text

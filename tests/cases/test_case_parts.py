@@ -110,7 +110,25 @@ class TestGroups:
         text = page(citizen)
         assert "Forberedes" not in text
         assert "Indstillet 1. marts 2019" in text and "møde 1. april 2019" in text
-        assert "5 måneder i gruppe 2; mærket er 9" in text
+        assert "5 måneder i gruppe 2; grænsen er 9 måneder" in text
+
+    @pytest.mark.parametrize(
+        ("decided_on", "says"),
+        [("2019-05-17", "Afgjort efter 3 måneder i gruppe 2"), ("2019-02-01", "5 måneder i gruppe 2; grænsen")],
+    )
+    def test_the_clock_of_group_2_stops_at_the_decision(self, page, decided_on, says):
+        citizen = people.a_member(group="2", since="2019-02-17")
+        people.a_referral(citizen, "2019-01-10", "2019-01-20", decided_on, "ressourceforloeb")
+        assert says in page(citizen)
+
+    def test_the_next_step_is_the_meeting_then_the_decision(self, page):
+        citizen = people.a_member(group="2", since="2018-02-17")
+        case = people.a_referral(citizen, "2019-01-10")
+        text = page(citizen)
+        assert text.count(">Registrér møde<") == 2 and "Registrér afgørelse" not in text
+        case.met_on = date(2019, 3, 1)
+        case.save()
+        assert ">Registrér afgørelse<" in page(citizen)
 
     @pytest.mark.parametrize(("since", "months"), [("2019-07-16", "1 måned "), ("2019-07-17", "0 måneder ")])
     def test_a_month_has_passed_on_its_day(self, page, since, months):

@@ -93,3 +93,25 @@ def test_it_is_not_reopened_unasked_or_when_somebody_came_after(citizen, old, se
     people.a_facilitator(citizen, "2018-06-01", name="Senere")
     send(f"formidler/{middle.pk}/slet/", reason="Forkert", reopen="on")
     assert periods() == [("Den Gamle", "2018-01-01", "2018-04-30"), ("Senere", "2018-06-01", "")]
+
+
+def suggested(as_user, caseworker, citizen) -> list[str]:
+    page = as_user(caseworker).get(f"/borgere/{citizen.pk}/ny/formidler/")
+    return page.context["form"].fields["name"].widget.suggestions
+
+
+def test_those_of_today_are_suggested_most_used_first_then_the_colleagues(
+    as_user, caseworker, facilitator_user, citizen
+):
+    for name in ("Carl Carlsen", "Dorte Dal", "Dorte Dal"):
+        people.a_facilitator(people.a_member(), "2018-01-01", name=name)
+    people.a_facilitator(people.a_member(), "2018-01-01", "2018-02-01", name="Forhenværende Frede")
+    people.a_facilitator(people.a_member("810"), "2018-01-01", name="Nabo Niels")
+    assert suggested(as_user, caseworker, citizen) == ["Dorte Dal", "Carl Carlsen", "finn"]
+
+
+def test_a_name_that_is_new_here_is_told(send, citizen):
+    assert "Ny jobformidler: Den Nye." in said(send())
+    Facilitator.objects.all().delete()
+    people.a_facilitator(people.a_member(), "2017-01-01", "2017-02-01", name="Den Nye")
+    assert "Ny jobformidler" not in said(send())

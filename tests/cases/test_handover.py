@@ -158,8 +158,8 @@ def test_ret_gives_the_form_back_as_it_was(as_user, ask, manager, caseworker, le
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"reason": ""}, "påkrævet"),
-        ({"til": ""}, "påkrævet"),
+        ({"reason": ""}, "Udfyld feltet"),
+        ({"til": ""}, "Vælg en af"),
         ({"til": 999999}, "gyldig"),
         ({"hvem": "valgte"}, "mindst én"),
         ({"hvem": "valgte", "borger": "999999"}, "Listen er ændret"),

@@ -75,7 +75,7 @@ def test_two_versions_from_one_day_are_refused(admin, asked):
         ("questions", '"\\u0000"', "Null-tegn"),
         ("scale", "[1, 2]", "Trin 1: skal have netop felterne value og text."),
         ("scale", '[{"value": 1, "text": {"da": "a\\u0000", "en": "b"}}]', "Trin 1: teksten"),
-        ("scale", "", "påkrævet"),
+        ("scale", "", "Udfyld feltet"),
     ],
 )
 def test_a_slip_is_told_at_its_field(admin, asked, name, value, said):

@@ -130,7 +130,7 @@ class TestTabs:
         response = ask("?fane=alt")
         (row,) = response.context["table"].rows
         missing = row.get_cell("missing")
-        assert missing == "CV mangler, Personlig jobformidler mangler, Jobmål mangler, Kontakt er ikke holdt i måneden"
+        assert missing == "CV mangler, Personlig jobformidler mangler, Jobmål mangler, Ingen kontakt i måneden"
         assert counts(response)[ALL] == (1, 1)
         (row,) = ask("?fane=plan").context["table"].rows
         assert row.get_cell("missing") == "CV mangler, Jobmål mangler"
@@ -375,7 +375,7 @@ class TestButtons:
             ("placement_without_tasks", "Udfyld aftale", "/borgere/7/tilbud/3/ret/"),
             ("offer_ends", "Forlæng tilbud", "/borgere/7/tilbud/3/ret/"),
             ("referred_without_meeting", "Registrér møde", "/borgere/7/ny/rehabilitering/"),
-            ("waiting_too_long", "Opdatér rehab-sag", "/borgere/7/ny/rehabilitering/"),
+            ("waiting_too_long", "Registrér afgørelse", "/borgere/7/ny/rehabilitering/"),
             ("decided_without_benefit_change", "Skift ydelse", "/borgere/7/ny/ydelse/"),
         ],
     )
@@ -389,6 +389,7 @@ class TestButtons:
     def test_the_most_urgent_tab_is_settled_by_what_can_be_gone_on_with(self):
         waiting, meeting = self.row("waiting_too_long"), self.row("referred_without_meeting", 3)
         assert settles([waiting, meeting]) is meeting
+        assert settles([self.row("waiting_too_long", 3), meeting]) is meeting
         assert settles([self.row("no_cv"), meeting]).rule == "no_cv"
 
     def test_the_case_under_way_is_the_one_to_go_on_with(self):

@@ -37,7 +37,8 @@ PLAN = Action(_("Udfyld plan"))
 AGREEMENT = Action(_("Udfyld aftale"), corrects=True)
 OFFER = Action(_("Nyt tilbud"))
 REFER = Action(_("Indstil til rehab"))
-WAITING = Action(_("Opdatér rehab-sag"), otherwise=REFER.verb)  # the form of the next step, whichever it is
+WAITING = Action(_("Registrér afgørelse"), otherwise=REFER.verb)  # before a meeting see ``next_step``
+MEETING = "referred_without_meeting"
 
 #: By the key of the rule.
 ACTIONS: dict[str, Action] = {
@@ -56,7 +57,7 @@ ACTIONS: dict[str, Action] = {
     "offer_ended": OFFER,
     "no_active_offer": OFFER,
     "not_referred": REFER,
-    "referred_without_meeting": Action(_("Registrér møde")),
+    MEETING: Action(_("Registrér møde")),
     "waiting_long": WAITING,
     "waiting_too_long": WAITING,
     "decided_without_benefit_change": Action(_("Skift ydelse")),
@@ -78,7 +79,14 @@ def settles(rows: Sequence[Due]) -> Due:
     "Over nine months in group 2" is settled by going on with the case that waits, which another row may name.
     """
     same_tab = [row for row in rows if row.about.tab == rows[0].about.tab]
-    return next((row for row in same_tab if row.registration is not None), same_tab[0])
+    return next_step(next((row for row in same_tab if row.registration is not None), same_tab[0]), rows)
+
+
+def next_step(row: Due, rows: Sequence[Due]) -> Due:
+    """Return the row of the meeting where ``row`` is about the same case waiting: the meeting comes first."""
+    if row.rule in ("waiting_long", "waiting_too_long") and row.registration is not None:
+        return next((other for other in rows if (other.rule, other.registration) == (MEETING, row.registration)), row)
+    return row
 
 
 def buttons_for(row: Due, back: str) -> list[Button]:

@@ -48,7 +48,7 @@ def no_facilitator() -> Part:
     )
 
 
-@rule(_("Kontakt er ikke holdt i måneden"), Tab.CONTACT, "kontakt")
+@rule(_("Ingen kontakt i måneden"), Tab.CONTACT, "kontakt")
 def contact_not_held() -> Part:
     """No contact in this calendar month. In time until the month's last day.
 

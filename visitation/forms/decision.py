@@ -19,7 +19,7 @@ from flereskalmed.clock import today
 
 from ..codes import FOLLOWS, Decision
 from ..models import RehabilitationCase
-from .rehabilitation import FIELD_OF_RULE, LABELS
+from .rehabilitation import FIELD_OF_RULE, LABELS, WORDS_OF_RULE, referred
 
 OFFERED = (Benefit.RESSOURCEFORLOEB, Benefit.LEDIGHEDSYDELSE, Benefit.FLEKSJOB, Benefit.FOERTIDSPENSION)
 
@@ -29,6 +29,7 @@ class DecisionForm(StepForm):
 
     fields_template = "visitation/decision_fields.html"
     field_of_rule = {**FIELD_OF_RULE, "not_after_death": "decided_on"}
+    words_of_rule = WORDS_OF_RULE
     past_dates = ("decided_on",)
     change_benefit = forms.BooleanField(label=_("Skift ydelse i samme omgang"), required=False, initial=True)
     new_benefit = forms.ChoiceField(label=_("Ny ydelse"), required=False)
@@ -44,6 +45,7 @@ class DecisionForm(StepForm):
         super().__init__(*args, **kwargs)
         self.fields["decision"].choices = Decision.choices
         self.fields["decision"].required = self.fields["decided_on"].required = True
+        self.fields["decided_on"].help_text = referred(self.instance)
         follows = _("Den, der følger af afgørelsen")
         self.fields["new_benefit"].choices = [("", follows), *((offered.value, offered.label) for offered in OFFERED)]
         self.fields["new_benefit"].help_text = _("Fleksjob giver ledighedsydelse, til et fleksjob begynder.")

@@ -27,6 +27,13 @@ FIELD_OF_RULE = {
     "rehabilitation_decided_on_not_before_met_on": "decided_on",
     "decision_and_its_date": "decision",
 }
+WORDS_OF_RULE = {
+    "rehabilitation_met_on_not_before_referred_on": _("Mødet kan ikke ligge før indstillingen den %(referred_on)s."),
+    "rehabilitation_decided_on_not_before_referred_on": _(
+        "Afgørelsen kan ikke ligge før indstillingen den %(referred_on)s."
+    ),
+    "rehabilitation_decided_on_not_before_met_on": _("Afgørelsen kan ikke ligge før mødet den %(met_on)s."),
+}
 LABELS = {
     "referred_on": _("Indstillet til rehabiliteringsteamet"),
     "met_on": _("Behandlet på møde"),
@@ -41,10 +48,16 @@ def open_case(citizen: Citizen) -> RehabilitationCase | None:
     return citizen.rehabilitationcases.filter(decided_on__isnull=True).order_by("-referred_on").first()
 
 
+def referred(case: RehabilitationCase) -> str:
+    """Return when a case was put before the team, as the forms of its next steps say it."""
+    return _("Indstillet %(day)s") % {"day": date_format(case.referred_on)}
+
+
 class RehabilitationForm(RegistrationForm):
     """A referral; as a correction, everything that is registered of the case."""
 
     field_of_rule = {**FIELD_OF_RULE, "not_after_death": "referred_on"}
+    words_of_rule = WORDS_OF_RULE
     prefilled = ("referred_on",)
     past_dates = ("referred_on", "decided_on")
 
@@ -92,6 +105,7 @@ class MeetingForm(StepForm):
     """The team has met: when, and what it recommends."""
 
     field_of_rule = {**FIELD_OF_RULE, "not_after_death": "met_on"}
+    words_of_rule = WORDS_OF_RULE
 
     class Meta:
         model = RehabilitationCase
@@ -102,5 +116,6 @@ class MeetingForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["met_on"].required = True
+        self.fields["met_on"].help_text = referred(self.instance)
         if self.instance.met_on is None:
             self.initial["met_on"] = today()

@@ -59,6 +59,9 @@ class VisitationForm(RegistrationForm):
         "visitation_deferred_until_not_before_decided_on": "deferred_until",
         "rests_on_own_interview": "interview",
     }
+    words_of_rule = {
+        "visitation_deferred_until_not_before_decided_on": _("Udskydelsen kan ikke slutte før den %(decided_on)s."),
+    }
     past_dates = ("decided_on",)
     prefilled = ("group", "decided_on")
     interview = InterviewField(label=_("Samtalen bag"), queryset=Contact.objects.none(), required=False)
