@@ -17,6 +17,7 @@ import hmac
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -33,6 +34,8 @@ from flereskalmed.clock import today
 CPR_FORM = re.compile(r"^\s*([0-9]{6})[- ]?([0-9]{4})\s*$")
 #: The same among other words, however it is grouped.
 CPR_WITHIN = re.compile(r"(?<![0-9])[0-9]{6}[-\s]*[0-9]{4}(?![0-9])")
+#: The birth date alone, as it begins a number.
+BIRTH_FORM = re.compile(r"^\s*[0-9]{6}\s*$")
 WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 NAME_BYTES = 4
 NONCE_BYTES = 12
@@ -72,6 +75,17 @@ def parse_cpr(text: str) -> Cpr:
     if born_on > today():
         raise InvalidCprError(_("CPR-nummerets fødselsdato ligger i fremtiden."))
     return Cpr(digits, born_on, sum(map(mul, WEIGHTS, map(int, digits))) % 11 == 0)
+
+
+def born_days(text: str) -> list[date]:
+    """Return the days that ``DDMMYY`` can mean, in this century and the last; none where it is no date."""
+    digits, days = text.strip(), []
+    if not BIRTH_FORM.match(text):
+        return days
+    for century in (1900, 2000):
+        with suppress(ValueError):
+            days.append(date(century + int(digits[4:6]), int(digits[2:4]), int(digits[:2])))
+    return days
 
 
 def _born_on(digits: str) -> date:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Lower, Replace
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,7 @@ from accounts.models import User
 from flereskalmed.clock import today
 
 from .case_access import CASE_ACCESS
-from .cpr import decrypt, encrypt
+from .cpr import born_days, decrypt, encrypt
 from .current import with_facts
 from .filters import CitizenFilter
 from .handover.table import HANDOVERS
@@ -28,6 +29,7 @@ from .tables import CitizenTable
 CITIZENS = "borgere"
 SEALED = "s"
 HELD = "searched_for"
+SAME_LETTERS = (("aa", "å"), ("oe", "ø"), ("ae", "æ"))
 BETWEEN_WORDS = re.compile(r"[\s,;]+")
 
 
@@ -70,10 +72,27 @@ def _purpose(user: User) -> str:
 
 
 def named(citizens: QuerySet, term: str) -> QuerySet:
-    """Keep the citizens whose name holds every word of ``term``, in any order, with or without commas."""
-    for word in filter(None, BETWEEN_WORDS.split(term)):
-        citizens = citizens.filter(name__icontains=word)
+    """Keep those whose name holds every word of ``term``, in any order; of a birth date, those born that day.
+
+    Aa and å, oe and ø, ae and æ are the same letters, written the older way or without a Danish keyboard.
+    """
+    if days := born_days(term):
+        return citizens.filter(born_on__in=days)
+    words = [word for word in BETWEEN_WORDS.split(term) if word]
+    citizens = citizens.alias(spelt=spelt(Lower("name"))) if words else citizens
+    for word in words:
+        now = word.lower()
+        for pair, letter in SAME_LETTERS:
+            now = now.replace(pair, letter)
+        citizens = citizens.filter(Q(name__icontains=word) | Q(spelt__contains=now))
     return citizens
+
+
+def spelt(name: Any) -> Any:
+    """Return the expression of a name in small letters with its double letters as one."""
+    for pair, letter in SAME_LETTERS:
+        name = Replace(name, Value(pair), Value(letter))
+    return name
 
 
 def citizen_filters(user: User, params: QueryDict) -> CitizenFilter:

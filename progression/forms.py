@@ -80,7 +80,7 @@ class ProgressionForm(RegistrationForm):
         if answers:
             self.instance.questionnaire, self.instance.answers = questions.questionnaire, answers
         elif not set(questions.names) & set(self.errors):
-            self.add_error(questions.names[0], _("Svar på mindst ét spørgsmål."))
+            self.add_error(None, _("Svar på mindst ét spørgsmål."))
         return cleaned
 
     def values_of(self, row: Any) -> dict[str, Any]:

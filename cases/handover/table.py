@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.columns import NUMBER_CELL
+from accounts.columns import NUMBER_CELL, DayColumn
 from accounts.lists import ListSource
 from accounts.models import User
 
@@ -23,8 +23,9 @@ class HandoverTable(tables.Table):
     """One row for each hand-over, newest first."""
 
     made_at = tables.DateTimeColumn(
-        verbose_name=_("Hvornår"), format="SHORT_DATETIME_FORMAT", linkify=("cases:handover", [tables.A("pk")])
+        verbose_name=_("Registreret"), format="SHORT_DATETIME_FORMAT", linkify=("cases:handover", [tables.A("pk")])
     )
+    starts_on = DayColumn(verbose_name=_("Fra og med"))
     kind = tables.Column(verbose_name=_("Hvad"))
     giver = tables.Column(verbose_name=_("Fra"), accessor="giver_name", default="–")
     receiver = tables.Column(verbose_name=_("Til"), order_by=("receiver__first_name", "receiver__username"))

@@ -13,7 +13,7 @@ from accounts.models import AccessAction, User
 from flereskalmed.clock import today
 
 from ..codes import LEFT_PROGRAMME
-from ..cpr import CPR_FORM, InvalidCprError, parse_cpr
+from ..cpr import CPR_FORM, InvalidCprError, born_days, parse_cpr
 from ..current import with_facts
 from ..facilitating import facilitated
 from ..lists import named
@@ -43,10 +43,10 @@ def found(user: User, term: str) -> tuple[QuerySet, str]:
     visible = Citizen.objects.visible_to(user)
     if not term:
         return own(visible, user), ""
-    if not any(character.isdigit() for character in term):
+    if born_days(term) or not any(character.isdigit() for character in term):
         return named(visible, term), ""
     if not CPR_FORM.match(term):
-        return visible.none(), _("Søg på et navn eller på et helt CPR-nummer med ti cifre.")
+        return visible.none(), _("Søg på et navn, en fødselsdato (DDMMÅÅ) eller et helt CPR-nummer med ti cifre.")
     try:
         return visible.with_cpr(parse_cpr(term).digits), ""
     except InvalidCprError as error:

@@ -14,7 +14,7 @@ from accounts.access_log import log_access, log_refusal
 from accounts.models import AccessAction
 from accounts.pagination import paginate
 
-from ..cpr import CPR_FORM, InvalidCprError, parse_cpr
+from ..cpr import CPR_FORM, InvalidCprError, born_days, parse_cpr
 from ..lists import (
     CITIZENS,
     SEALED,
@@ -80,7 +80,9 @@ def search(request: HttpRequest) -> HttpResponse:
     query = QueryDict(request.META.get("QUERY_STRING", ""), mutable=True)
     query.pop(SEALED, None)
     query.pop("page", None)
-    if any(character.isdigit() for character in term):
+    if born_days(term):
+        query[SEALED] = sealed_term(request.user, term)
+    elif any(character.isdigit() for character in term):
         citizen = find_by_cpr(request, term)
         if citizen is not None:
             return redirect("cases:case", pk=citizen.pk)
@@ -99,7 +101,7 @@ def list_address(query: QueryDict | None = None) -> str:
 def find_by_cpr(request: HttpRequest, term: str) -> Citizen | None:
     """Return the citizen with this number, or say what is wrong. Someone else's and nobody's give the same answer."""
     if not CPR_FORM.match(term):
-        messages.error(request, _("Søg på et navn eller på et helt CPR-nummer med ti cifre."))
+        messages.error(request, _("Søg på et navn, en fødselsdato (DDMMÅÅ) eller et helt CPR-nummer med ti cifre."))
         return None
     try:
         digits = parse_cpr(term).digits

@@ -50,7 +50,7 @@ def give_all_to(username: str) -> None:
 
 
 def shown(page) -> list[str]:
-    return page.locator(".day-table tbody td:first-child").all_inner_texts()
+    return page.locator(".day-table tbody td:first-child a").all_inner_texts()
 
 
 def plain(page) -> str:

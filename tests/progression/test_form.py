@@ -62,7 +62,7 @@ def test_only_the_answers_of_the_one_who_answers_are_kept(send):
 
 def test_nothing_answered_is_told_at_the_first_question(send):
     response = send(respondent="caseworker", citizen_energy="3")
-    assert response.context["form"].errors == {"caseworker_job_belief": ["Svar på mindst ét spørgsmål."]}
+    assert response.context["form"].errors == {"__all__": ["Svar på mindst ét spørgsmål."]}
     assert not Progression.objects.exists()
 
 

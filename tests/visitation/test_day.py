@@ -230,7 +230,8 @@ class TestPages:
         table = build(caseworker, QueryDict("fane=visitation"))
         assert len(table.rows) == 21 and len(list(table.as_values())) == 22
         header, first, *_rest = table.as_values()
-        assert header == ["Borger", "Gruppe", "Hvad mangler", "Siden", "Frist"]
+        assert header == ["Borger", "Født", "Gruppe", "Hvad mangler", "Siden", "Frist"]
+        assert isinstance(first.pop(1), date)
         assert first == ["Berit Berg", "Ikke visiteret", "Aldrig visiteret", date(2017, 8, 1), date(2017, 8, 1)]
 
     def test_the_last_on_a_page_leads_to_the_first_on_the_next(self, ask):
@@ -257,7 +258,7 @@ def test_the_button_leads_back_to_this_list_at_the_next_citizen(ask, caseworker)
 def test_the_only_citizen_leads_back_to_the_list(caseworker):
     people.a_member(caseworker=caseworker)
     day = Day(caseworker, QueryDict("fane=visitation&page=1"))
-    assert day.back_to(day.lists.of["visitation"][0]) == "/min-dag/?omfang=mine&fane=visitation&page=1"
+    assert day.back_to(day.lists.of["visitation"][0]) == "/min-dag/?omfang=mine&fane=visitation&page=1#tab-heading"
 
 
 def test_htmx_gets_the_same_part_as_the_page(ask, caseworker):
@@ -280,9 +281,22 @@ def test_the_workbook_is_the_list_of_the_page(as_user, caseworker):
     book = opened(client.get(address))
     assert [row["Borger"] for row in rows(book)] == ["Anders", "Berit"]
     assert rows(book)[0]["Frist"] == datetime(2017, 8, 1)
+    assert rows(book)[0]["Gruppe"] == "2" and "Sagsbehandler" not in rows(book)[0]
+    assert isinstance(rows(book)[0]["Født"], datetime)
     said = about(book)
     assert (said["Næste handling"], said["Vis"]) == ("Rehab venter", "Mine")
     assert said["Gruppe"] == "2 · rehabilitering"
+
+
+def test_namesakes_are_told_apart_and_a_wider_list_tells_whose_they_are(as_user, caseworker):
+    people.a_member(name="Berit Berg", cpr="0405701234", caseworker=caseworker)
+    people.a_member(name="Berit Berg", cpr="0405801234")
+    client = as_user(caseworker)
+    own = client.get(PAGE + "?fane=alt").content.decode()
+    assert "04.05.1970" in own and 'data-title="Sagsbehandler"' not in own
+    assert 'data-title="Sagsbehandler"' in client.get(PAGE + "?fane=alt&omfang=kommune").content.decode()
+    written = rows(opened(client.get("/lister/forfalder/excel/?fane=alt&omfang=kommune")))
+    assert {(row["Født"].year, row["Sagsbehandler"]) for row in written} == {(1970, "anna"), (1980, None)}
 
 
 class TestNothing:

@@ -22,6 +22,18 @@ def that_day(settings):
     settings.DEMO_DAY = ON
 
 
+def test_a_name_opens_the_list_and_the_share_is_told(as_user, manager, caseworker):
+    for since in ("2017-01-01", "2018-03-01"):
+        people.a_member(caseworker=caseworker, since=since)
+    page = as_user(manager).get(PAGE)
+    (line,) = page.context["by_caseworker"].lines
+    assert line.share == round(100 * line.all.count.overdue / 2)
+    text = page.content.decode()
+    url = line.all.url.replace("&", "&amp;")
+    assert f'<th scope="row"><a href="{url}">{line.label}</a></th>' in text and f"{line.share} %" in text
+    assert "/overdragelser/" in text and "Det forfalder i dag" not in text
+
+
 @pytest.fixture
 def house(caseworker):
     """Two caseworkers and nobody, two units and none, people of every group, some with nothing due at all."""

@@ -41,14 +41,14 @@ class DayForm(forms.Form):
     hide_optional = True
 
     def __init__(self, user: User, params: QueryDict):
-        scopes = scopes_of(user)
+        self.user, scopes = user, scopes_of(user)
         asked = params.get("omfang")
         self.scope = next((scope for scope in scopes if scope == asked), scopes[0])
         super().__init__({**params.dict(), "omfang": self.scope.value})
         units = [] if user.unit_id is not None else units_of(user)
         for name, choices in {
             "omfang": [(scope.value, scope.label) for scope in scopes] if len(scopes) > 1 else [],
-            "sagsbehandler": [] if self._are_own_cases(user) else caseworker_choices(user),
+            "sagsbehandler": [] if self.are_own_cases else caseworker_choices(user),
             "enhed": [("", _("Alle")), *units, (NONE, _("Ingen enhed"))] if units else [],
             "gruppe": [("", _("Alle")), *Group.choices, (NONE, _("Ikke visiteret"))],
             "ydelse": [("", _("Alle")), *Benefit.choices],
@@ -59,8 +59,10 @@ class DayForm(forms.Form):
             else:
                 del self.fields[name]
 
-    def _are_own_cases(self, user: User) -> bool:
-        return self.scope is Scope.MINE and user.role == Role.CASEWORKER
+    @property
+    def are_own_cases(self) -> bool:
+        """Whether all are the user's own as their caseworker, so that this need not be chosen or told."""
+        return self.scope is Scope.MINE and self.user.role == Role.CASEWORKER
 
     @property
     def chosen(self) -> dict[str, str]:

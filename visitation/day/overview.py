@@ -47,6 +47,11 @@ class Line:
         return list(zip(tab_labels().values(), self.cells, strict=True))
 
     @property
+    def share(self) -> int:
+        """How many in a hundred of those they follow have something overdue."""
+        return round(100 * self.all.count.overdue / self.people) if self.people else 0
+
+    @property
     def all(self) -> Cell:
         """Everybody something is due for."""
         return self.cells[-1]

@@ -18,6 +18,9 @@ from .scopes import programme_of, scopes_of
 from .table import WorkTable
 from .work import Lists, Work, lists_of, tab_labels
 
+#: The id of the list's heading, where one goes on after its last row.
+HEADING = "tab-heading"
+
 
 @dataclass(frozen=True)
 class TabLink:
@@ -85,14 +88,16 @@ class Day:
     @cached_property
     def table(self) -> WorkTable:
         """The chosen tab's list, all of it."""
-        return WorkTable(self.lists.of[self.tab], self.on, self.back_to)
+        return WorkTable(self.lists.of[self.tab], self.on, self.back_to, own=self.form.are_own_cases)
 
     def back_to(self, work: Work) -> str:
-        """Return the address of this very list, at the citizen after ``work``."""
+        """Return the address of this very list, at the citizen after ``work``, or its heading."""
         page = {"page": self.page} if self.page.isdigit() else {}
-        return address(**self.here, **page) + (f"#borger-{work.next}" if work.next else "")
+        return address(**self.here, **page) + (f"#borger-{work.next}" if work.next else f"#{HEADING}")
 
 
 def build(user: User, params: QueryDict) -> WorkTable:
-    """Return the list an address names, in all its pages."""
-    return Day(user, params).table
+    """Return the list an address names, in all its pages, for a file: with the birth dates in a column."""
+    table = Day(user, params).table
+    table.columns.show("born")
+    return table

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_tables2.data import TableListData
 
 from accounts.columns import PageColumn
+from accounts.models import User
 from cases.current import with_facts
+from cases.forms.course import name_of
 from cases.models import Citizen
 from cases.tables import group_names
 from flereskalmed.quick_formats import short_date
@@ -28,10 +30,23 @@ BUTTON = '<a class="button button-secondary button-small" href="{}">{}<span clas
 
 def load(works: list[Work], on: date) -> list[Work]:
     """Look up the citizens of ``works``, in one query, with what holds for them on the day ``on``."""
-    citizens = with_facts(Citizen.objects.filter(pk__in=[work.pk for work in works]), on).in_bulk()
+    citizens = (
+        with_facts(Citizen.objects.filter(pk__in=[work.pk for work in works]), on)
+        .select_related("caseworker")
+        .in_bulk()
+    )
     for work in works:
         work.citizen = citizens[work.pk]
     return works
+
+
+class BornColumn(PageColumn):
+    """A citizen's name with the birth date below: two may have one name."""
+
+    def render(self, record: Work, value: str) -> SafeString:
+        """The name as a link, and the day."""
+        born = short_date(record.citizen.born_on)  # type: ignore[union-attr]
+        return format_html('{} <span class="detail">{}</span>', super().render(record, value), born)
 
 
 class WorkData(TableListData):
@@ -56,9 +71,13 @@ class WorkData(TableListData):
 class WorkTable(tables.Table):
     """Who, what is missing, since when, the last day for it, and the button that settles it."""
 
-    citizen = PageColumn("cases:case", accessor="citizen__name", verbose_name=gettext_lazy("Borger"))
+    citizen = BornColumn("cases:case", accessor="citizen__name", verbose_name=gettext_lazy("Borger"))
+    born = tables.Column(accessor="citizen__born_on", verbose_name=gettext_lazy("Født"), visible=False)
+    caseworker = tables.Column(accessor="citizen__caseworker", verbose_name=gettext_lazy("Sagsbehandler"), default="–")
     group = tables.Column(accessor="citizen__group", verbose_name=gettext_lazy("Gruppe"), empty_values=())
-    missing = tables.Column(accessor="rows", verbose_name=gettext_lazy("Hvad mangler"))
+    missing = tables.Column(
+        accessor="rows", verbose_name=gettext_lazy("Hvad mangler"), attrs={"td": {"class": "missing"}}
+    )
     since = tables.Column(accessor="first", verbose_name=gettext_lazy("Siden"))
     deadline = tables.Column(accessor="first", verbose_name=gettext_lazy("Frist"))
     action = tables.Column(accessor="rows", verbose_name=gettext_lazy("Handling"), exclude_from_export=True)
@@ -70,9 +89,13 @@ class WorkTable(tables.Table):
         row_attrs = {"id": lambda record: f"borger-{record.pk}"}
         empty_text = ""
 
-    def __init__(self, works: list[Work], on: date, back: Callable[[Work], str]):
+    def __init__(self, works: list[Work], on: date, back: Callable[[Work], str], *, own: bool = False):
         self.on, self.back = on, back
-        super().__init__(WorkData(works, on))
+        super().__init__(WorkData(works, on), exclude=("caseworker",) if own else ())
+
+    def render_caseworker(self, value: User) -> str:
+        """The caseworker's name."""
+        return name_of(value)
 
     def render_group(self, record: Work) -> str:
         """The group's number, or that the person has never been visited."""
