@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.template.loader import render_to_string
 
 NUL = "\x00"
 
@@ -17,6 +17,11 @@ def _texts(request: HttpRequest) -> Iterable[str]:
     yield from request.COOKIES.values()
 
 
+def _unreadable() -> HttpResponse:
+    """Answer at once: Django's own page of a bad request reads the form again, and fails."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
+
+
 class ReadableRequestMiddleware:
     """Refuse NUL characters, which PostgreSQL cannot store or compare, and forms in another coding than UTF-8."""
 
@@ -26,7 +31,7 @@ class ReadableRequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request if it can be read."""
         if (request.encoding or "utf-8").lower() != "utf-8":
-            raise BadRequest("Only UTF-8 is understood.")
+            return _unreadable()
         if any(NUL in text for text in _texts(request)):
-            raise BadRequest("NUL characters are not understood.")
+            return _unreadable()
         return self.get_response(request)

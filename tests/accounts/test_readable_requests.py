@@ -37,6 +37,16 @@ def test_a_form_in_another_coding_is_refused(administrator, address, charset):
     assert client.post(address, "name=x", content_type=f"{FORM}; charset={charset}").status_code == 400
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "utf-7"])
+def test_it_is_refused_as_well_from_a_browser_with_a_mark_against_forgery(caseworker, charset):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(caseworker, backend="django.contrib.auth.backends.ModelBackend")
+    client.cookies["csrftoken"] = "a" * 32
+    response = client.post("/borgere/", "name=x", content_type=f"{FORM}; charset={charset}")
+    assert response.status_code == 400
+    assert "Forespørgslen kunne ikke læses" in response.content.decode()
+
+
 @pytest.mark.parametrize("charset", ["UTF-8", "utf-8"])
 def test_utf_8_is_read(client, caseworker, charset):
     sent = client.post("/konto/login/", "login=anna&password=kodeord", content_type=f"{FORM}; charset={charset}")
