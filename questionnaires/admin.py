@@ -23,16 +23,18 @@ from .models import Questionnaire
 
 
 class ReadableDecoder(json.JSONDecoder):
-    """JSON from a person: numbers and nesting that the reader gives up on are as unreadable as a missing bracket."""
+    """JSON from a person: what the reader or PostgreSQL gives up on is as unreadable as a missing bracket."""
 
     def decode(self, s: str, *args: Any) -> Any:
         """Read it, or raise the one error that Django's field tells at the field."""
         try:
-            return super().decode(s, *args)
+            read = super().decode(s, *args)
+            json.dumps(read, ensure_ascii=False).encode()  # fails on half a character (a lone surrogate)
         except json.JSONDecodeError:
             raise
         except (ValueError, RecursionError) as error:
-            raise json.JSONDecodeError("too large", s, 0) from error
+            raise json.JSONDecodeError("unreadable", s, 0) from error
+        return read
 
 
 class ReadableJSONField(forms.JSONField):

@@ -69,6 +69,8 @@ def test_two_versions_from_one_day_are_refused(admin, asked):
         ("questions", "{", "JSON"),
         ("questions", "[" * 100_000, "JSON"),
         ("questions", "9" * 5000, "JSON"),
+        ("questions", '[{"key": "\\ud800"}]', "JSON"),
+        ("scale", '[{"\\udfff": 1}]', "JSON"),
         ("questions", '[{"key": "x"}]', "Spørgsmål 1: skal have netop felterne"),
         ("questions", '"\\u0000"', "Null-tegn"),
         ("scale", "[1, 2]", "Trin 1: skal have netop felterne value og text."),
