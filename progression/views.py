@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.access_log import log_refusal
 from cases.models import Citizen, Programme, Unit
 from flereskalmed.clock import today
 from questionnaires.models import Questionnaire
@@ -29,6 +30,7 @@ MOST_QUARTERS = 8
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the averages of the citizens the user may see; ``?enhed=`` and ``?hvem=`` narrow them."""
     if not request.user.sees_people:
+        log_refusal(request.user, "progression")
         raise PermissionDenied(_("Siden er kun for kommunens medarbejdere."))
     respondent = chosen_respondent(request)
     units = {unit.pk: unit for unit in units_of(request.user)}

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import AccessLogEntry
 from cases.models import Unit
 from questionnaires.models import Questionnaire
 from tests import people
@@ -85,6 +86,8 @@ def test_too_few_are_counted_but_not_averaged(as_user, manager):
 @pytest.mark.parametrize("user", ["star", "administrator"])
 def test_closed_to_those_who_meet_nobody(as_user, request, user):
     assert as_user(request.getfixturevalue(user)).get(PAGE).status_code == 403
+    (refused,) = AccessLogEntry.objects.filter(about="progression")
+    assert (refused.action, refused.username) == ("refused", request.getfixturevalue(user).username)
 
 
 def test_without_a_questionnaire_it_is_empty(as_user, manager):
