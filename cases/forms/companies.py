@@ -59,11 +59,17 @@ class RegisterForm(VersionedForm, forms.ModelForm):
         except OtherwiseStoredError:
             return False
         except IntegrityError as error:
+            if self.is_new and self.was_sent_before():  # perhaps a moment ago
+                return True
             self.instance.pk = None if self.is_new else self.instance.pk
             refusal = readable(error, type(self.instance))
             self.add_error(self.field_of_rule.get(refusal.code or "", NON_FIELD_ERRORS), refusal)
             return False
         return True
+
+    def was_sent_before(self) -> bool:
+        """Tell whether this very form has stored the same before."""
+        return False
 
 
 def only_digits(text: str, count: int, refusal: Any) -> str:
@@ -152,11 +158,14 @@ class AgreementForm(RegisterForm):
 
     def store(self) -> bool:
         """Write it; a form that was sent twice is stored once."""
-        if not self.is_new:
-            return super().store()
-        self.instance.form_token = self.cleaned_data["form_token"]
+        if self.is_new:
+            self.instance.form_token = self.cleaned_data["form_token"]
+        return super().store()
+
+    def was_sent_before(self) -> bool:
+        """Compare all that was sent: the database has refused the same form twice."""
         sent = {name: self.cleaned_data[name] for name in ("form_token", *self._meta.fields)}
-        return CompanyAgreement.objects.filter(company=self.instance.company, **sent).exists() or super().store()
+        return CompanyAgreement.objects.filter(company=self.instance.company, **sent).exists()
 
 
 class MergeForm(forms.Form):
