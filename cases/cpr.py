@@ -28,6 +28,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from flereskalmed.clock import today
+
 CPR_FORM = re.compile(r"^\s*([0-9]{6})[- ]?([0-9]{4})\s*$")
 #: The same among other words, however it is grouped.
 CPR_WITHIN = re.compile(r"(?<![0-9])[0-9]{6}[-\s]*[0-9]{4}(?![0-9])")
@@ -67,7 +69,7 @@ def parse_cpr(text: str) -> Cpr:
         born_on = _born_on(digits)
     except ValueError as error:
         raise InvalidCprError(_("De første seks cifre i CPR-nummeret er ikke en fødselsdato.")) from error
-    if born_on > date.today():
+    if born_on > today():
         raise InvalidCprError(_("CPR-nummerets fødselsdato ligger i fremtiden."))
     return Cpr(digits, born_on, sum(map(mul, WEIGHTS, map(int, digits))) % 11 == 0)
 

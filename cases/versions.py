@@ -33,6 +33,12 @@ def version_of(instance: Versioned) -> int:
     return found["latest"] or 0
 
 
+def seen_version(instance: Versioned, version: int | None) -> int:
+    """Return the version a form says it was opened with; one that is not there yet stands for none."""
+    given = version or 0
+    return given if given <= version_of(instance) else 0
+
+
 def latest_of(instance: Versioned) -> Versioned | None:
     """Return the row as it is stored now, locked until the transaction ends; None when it has been deleted."""
     manager = type(instance)._default_manager

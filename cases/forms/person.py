@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,8 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.access_log import log_refusal
-from accounts.models import User
+from accounts.access_log import log_access, log_refusal
+from accounts.models import AccessAction, User
 
 from ..changes import readable, recorded_change
 from ..colleagues import CASEWORKERS, colleagues, sees_unit, units_within
@@ -84,6 +85,11 @@ class PersonForm(forms.Form):
         else:
             del self.fields["unit"]
 
+    def clean_version(self) -> int:
+        """Take no version from the future: it would see no change."""
+        given = self.cleaned_data["version"]
+        return given if given <= version_of(self.citizen) else 0
+
     def clean_cpr(self) -> str:
         """Read a new number, if one is given; a failing modulus 11 is told of afterwards, never refused."""
         if not self.cleaned_data["cpr"]:
@@ -93,11 +99,12 @@ class PersonForm(forms.Form):
         except InvalidCprError as error:
             raise ValidationError(str(error)) from error
         if number.digits != self.citizen.cpr:
-            self._check_new_number(number.digits, number.born_on)
+            self._check_birth(number.born_on)
             self.new_number_fails_check = not number.checksum_ok
         return number.digits
 
-    def _check_new_number(self, digits: str, born_on: Any) -> None:
+    def _check_birth(self, born_on: date) -> None:
+        """Refuse a number by which the citizen had a benefit before being born."""
         earlier = BenefitChange.objects.filter(citizen=self.citizen, effective_on__lt=born_on)
         if first := earlier.order_by("effective_on").first():
             day = date_format(first.effective_on)
@@ -105,19 +112,29 @@ class PersonForm(forms.Form):
                 _("Efter nummeret er borgeren født efter den %(day)s, hvor der er registreret en ydelse.")
                 % {"day": day}
             )
-        other = Citizen.objects.with_cpr(digits).exclude(pk=self.citizen.pk).first()
-        if other is not None:
-            self._tell_taken(other)
 
-    def _tell_taken(self, other: Citizen) -> None:
-        """Refuse a number that is in use, in the same words wherever it is; asking for others' people is logged."""
+    def _check_free(self, digits: str) -> None:
+        """Refuse a number that is in use, in the same words wherever it is.
+
+        That answers whether somebody is known, so it is logged as a search, and asking for others' people as refused.
+        """
+        log_access(self.user, AccessAction.SEARCH, "cpr", self.citizen.pk)
+        other = Citizen.objects.with_cpr(digits).exclude(pk=self.citizen.pk).first()
+        if other is None:
+            return
         if not Citizen.objects.visible_to(self.user).filter(pk=other.pk).exists():
             log_refusal(self.user, "person", other.pk)
-        raise ValidationError(number_taken())
+        self.add_error("cpr", number_taken())
 
     def clean(self) -> dict[str, Any]:
-        """A caseworker must be able to see the citizen in the unit chosen."""
+        """A caseworker must be able to see the citizen in the unit chosen. A new number is looked up last."""
         cleaned = super().clean() or self.cleaned_data
+        self._check_caseworker(cleaned)
+        if not self.errors and cleaned["cpr"] not in ("", self.citizen.cpr):
+            self._check_free(cleaned["cpr"])
+        return cleaned
+
+    def _check_caseworker(self, cleaned: dict[str, Any]) -> None:
         caseworker: User | None = cleaned.get("caseworker")
         unit = cleaned["unit"].pk if cleaned.get("unit") else None
         if "unit" not in self.fields:
@@ -129,7 +146,6 @@ class PersonForm(forms.Form):
                 _("%(name)s kan kun se borgere i sin egen enhed. Vælg en anden sagsbehandler eller ingen.")
                 % {"name": name_of(caseworker)},
             )
-        return cleaned
 
     def store(self) -> bool:
         """Write it with the user and reason in the history; on a refusal add the error and answer False."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.validators import EMPTY_VALUES
-
-from ..versions import has_changed, latest_of, seen_at, version_of
+from ..versions import has_changed, latest_of, seen_at, seen_version, version_of
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -41,6 +39,10 @@ class VersionedForm:
     cleaned_data: dict[str, Any]
     changed_meanwhile = gone = False
     _meta: Any
+
+    def clean_version(self) -> int:
+        """Take no version from the future: it would see no change."""
+        return seen_version(self.instance, self.cleaned_data["version"])
 
     def is_same_as(self, stored: Any) -> bool:
         """Tell whether what is stored says what this form says: sent twice, not sent again with other content."""

@@ -1,5 +1,7 @@
 """A citizen's own data: corrected with a reason, by those who may, and never over another's head."""
 
+from datetime import date
+
 import pytest
 
 from accounts.models import AccessAction, AccessLogEntry, Role
@@ -91,7 +93,7 @@ def test_a_number_without_modulus_11_is_stored_with_a_warning(send, caseworker, 
 
 def test_an_unchanged_number_is_not_warned_about(send, caseworker):
     assert "modulus" not in told(send(caseworker, name="Ny"))
-    assert "modulus" not in told(send(caseworker, cpr=NUMBER, version=99999999))
+    assert "modulus" not in told(send(caseworker, cpr=NUMBER))
 
 
 @pytest.mark.parametrize(
@@ -112,9 +114,24 @@ def test_a_number_in_use_is_refused_in_the_same_words_wherever_it_is(send, casew
     assert [entry.citizen_id for entry in refused] == [elsewhere.pk]
 
 
+def test_a_number_is_looked_up_only_with_a_valid_form_and_each_time_logged(send, caseworker, citizen):
+    people.a_member(cpr=GOOD_NUMBER)
+    searches = AccessLogEntry.objects.filter(action=AccessAction.SEARCH, about="cpr", citizen_id=citizen.pk)
+    assert set(problems(send(caseworker, cpr=GOOD_NUMBER, reason=""))) == {"reason"}
+    assert not searches.exists()
+    for _time in range(2):
+        assert "kan ikke bruges" in problems(send(caseworker, cpr=GOOD_NUMBER))["cpr"]
+    assert searches.count() == 2
+
+
+def test_a_number_from_after_the_programs_day_lies_in_the_future(send, caseworker, settings):
+    settings.DEMO_DAY = date(2018, 6, 15)
+    assert "fremtiden" in problems(send(caseworker, cpr="160618-4123"))["cpr"]
+
+
 def test_the_database_refuses_a_number_that_was_taken_meanwhile(send, caseworker, monkeypatch):
     other = people.a_member()
-    monkeypatch.setattr("cases.forms.person.PersonForm._check_new_number", lambda *args: None)
+    monkeypatch.setattr("cases.forms.person.PersonForm._check_free", lambda *args: None)
     assert "kan ikke bruges" in problems(send(caseworker, cpr=other.cpr))["cpr"]
 
 
@@ -131,6 +148,13 @@ def test_the_second_is_told_who_changed_what_and_keeps_the_typing(send, casework
     assert send(caseworker, name="Berit Dahl", version=again).status_code == 302
 
 
+def test_a_version_from_the_future_is_no_way_round(send, caseworker, manager, citizen):
+    send(manager, name="Berit Bang")
+    assert "En anden har rettet stamdata" in problems(send(caseworker, name="Berit Bo", version=10**15))["__all__"]
+    citizen.refresh_from_db()
+    assert citizen.name == "Berit Bang"
+
+
 def test_a_change_that_changed_nothing_stops_nobody(send, caseworker, manager, citizen):
     seen = version_of(citizen)
     with recorded_change(manager, "samme"):
@@ -143,7 +167,7 @@ def test_who_sees_one_unit_moves_nobody_out_of_it(send, as_user, citizen):
     Citizen.objects.filter(pk=citizen.pk).update(unit=mine)
     for role in (Role.CASEWORKER, Role.MANAGER):
         user = make_user(f"i-mit-{role}", role, "851", unit=mine)
-        assert send(user, unit=other.pk, name=f"Ny {role}", version=99999999).status_code == 302
+        assert send(user, unit=other.pk, name=f"Ny {role}").status_code == 302
         citizen.refresh_from_db()
         assert citizen.unit == mine and citizen.name == f"Ny {role}"
 
@@ -168,4 +192,4 @@ def test_a_caseworker_must_be_able_to_see_the_citizen(send, caseworker, citizen)
 def test_a_caseworker_who_has_left_may_stay_until_changed(send, caseworker, citizen):
     left = make_user("gammel", Role.CASEWORKER, "851", is_active=False)
     Citizen.objects.filter(pk=citizen.pk).update(caseworker=left)
-    assert send(caseworker, name="Ny", caseworker=left.pk, version=99999999).status_code == 302
+    assert send(caseworker, name="Ny", caseworker=left.pk).status_code == 302
