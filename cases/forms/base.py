@@ -73,6 +73,8 @@ class RegistrationForm(VersionedForm, forms.ModelForm):
         self.told: list[Any] = []
         self.stored_beside: list[str] = []
         self.changed_meanwhile = self.gone = False
+        #: Whether ``store`` wrote something: not what was stored before by this very form.
+        self.wrote = False
         self._fit_fields()
 
     def _fit_fields(self) -> None:
@@ -164,7 +166,7 @@ class RegistrationForm(VersionedForm, forms.ModelForm):
         """
         try:
             with recorded_change(self.user, self.cleaned_data.get("reason", "")):
-                self._write()
+                wrote = self._write()
         except OtherwiseStoredError:
             return False
         except IntegrityError as error:
@@ -177,18 +179,20 @@ class RegistrationForm(VersionedForm, forms.ModelForm):
                 return True
             self._refused(refused.error, refused.field)
             return False
+        self.wrote = wrote
         return True
 
-    def _write(self) -> None:
-        """Write all of it, inside the transaction."""
+    def _write(self) -> bool:
+        """Write all of it, inside the transaction; answer False when this very form was sent before."""
         if self.is_new:
             self.instance.created_by = self.user
             self.instance.form_token = self.cleaned_data.get("form_token")
         elif not self._is_as_opened():
-            return
+            return False
         self.before_save()
         self.instance.save()
         self.after_save()
+        return True
 
     def _refused(self, error: ValidationError, field: str | None = None) -> None:
         """Show the refusal, and whatever else can be known to be wrong."""

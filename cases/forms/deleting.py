@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from ..changes import readable, recorded_change
-from ..versions import has_changed, latest_of, version_of
+from ..versions import has_changed, latest_of, seen_version, version_of
 from .fields import ReasonField, VersionField
 
 if TYPE_CHECKING:
@@ -32,7 +32,11 @@ class DeleteForm(forms.Form):
         #: What there is to say when it is done, beside that it is done.
         self.told: list[Any] = []
         self.stored_beside: list[str] = []
-        self.changed_meanwhile = self.gone = False
+        self.changed_meanwhile = self.gone = self.wrote = False
+
+    def clean_version(self) -> int:
+        """Take no version from the future: it would see no change."""
+        return seen_version(self.instance, self.cleaned_data["version"])
 
     def store(self) -> bool:
         """Delete with user and reason in the history; tell why when something holds on to it."""
@@ -50,14 +54,13 @@ class DeleteForm(forms.Form):
         except IntegrityError as error:
             self.add_error(None, readable(error, type(self.instance)))
         else:
-            return True
-        return False
+            self.wrote = True
+        return self.wrote
 
     def _is_as_shown(self) -> bool:
         stored = latest_of(self.instance)
         self.gone = stored is None
-        opened = self.cleaned_data["version"] or 0
-        self.changed_meanwhile = stored is not None and has_changed(stored, opened)
+        self.changed_meanwhile = stored is not None and has_changed(stored, self.cleaned_data["version"])
         if self.changed_meanwhile:
             self.data = self.data.copy()
             self.data["version"] = version_of(self.instance)

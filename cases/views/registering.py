@@ -111,10 +111,11 @@ def delete(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpR
 def stored(
     request: HttpRequest, kind: RegistrationKind, citizen: Citizen, form: Any, action: str, says: str
 ) -> HttpResponse:
-    """Log what was done, say so, and go back."""
-    log_access(request.user, action, kind.slug, citizen.pk)
-    for slug in form.stored_beside:
-        log_access(request.user, AccessAction.ADD, slug, citizen.pk)
+    """Log what was done, say so, and go back. A form that was sent before is answered alike, and did nothing."""
+    if form.wrote:
+        log_access(request.user, action, kind.slug, citizen.pk)
+        for slug in form.stored_beside:
+            log_access(request.user, AccessAction.ADD, slug, citizen.pk)
     sentences = [says % {"what": kind.definite}, *(str(told) for told in form.told)]
     messages.success(request, " ".join(sentences))
     return redirect(address_after(request, citizen.pk))

@@ -293,3 +293,14 @@ def test_only_cash_assistance_has_a_match_category(send, citizen):
     sent = {"effective_on": "2018-05-01", "match_category": "aktivitetsparat"}
     send("ny/ydelse/", benefit="fleksjob", **sent)
     assert citizen.benefitchanges.get(benefit="fleksjob").match_category == ""
+
+
+def test_the_log_tells_of_what_was_stored_not_of_each_sending(send, citizen):
+    token = str(uuid4())
+    for _time in range(3):
+        assert send("ny/kontakt/", **GOOD["kontakt"], form_token=token).status_code == 302
+    contact = Contact.objects.get()
+    for _time in range(3):
+        send(f"kontakt/{contact.pk}/ret/", **{**GOOD["kontakt"], "by": "Carla"}, reason="Tastefejl", version=0)
+    log = AccessLogEntry.objects.filter(citizen_id=citizen.pk, action__in=[AccessAction.ADD, AccessAction.CHANGE])
+    assert list(log.order_by("pk").values_list("action", flat=True)) == ["add", "change"]

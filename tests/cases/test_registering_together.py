@@ -122,6 +122,16 @@ def test_sent_again_it_is_stored_knowingly(anna, bente, contact):
     assert (contact.by, contact.held_on) == ("Carla", date(2018, 5, 1))
 
 
+@pytest.mark.parametrize("version", [10**15, 10**30])
+def test_a_version_from_the_future_is_no_way_round(anna, bente, contact, version):
+    bente.post(at(contact), {**SENT, **opened(bente, at(contact)), "held_on": "2018-05-04"})
+    shown = text(anna.post(at(contact), {**SENT, "version": version, "by": "Carla"}))
+    assert "En anden har rettet det imens" in shown and "1. maj 2018 → 4. maj 2018" in shown
+    anna.post(at(contact, "slet"), {"version": version, "reason": "Væk"})
+    contact.refresh_from_db()
+    assert contact.by == "Carl"
+
+
 def test_changed_once_more_it_is_told_once_more(anna, bente, contact):
     marks = opened(anna, at(contact))
     bente.post(at(contact), {**SENT, **opened(bente, at(contact)), "held_on": "2018-05-04"})
