@@ -15,6 +15,7 @@ from flereskalmed.clock import today
 
 from ..changes import readable, recorded_change
 from ..models import Company, CompanyAgreement
+from ..names import check_name
 from ..versions import version_of
 from .dates import DateInput
 from .fields import ReasonField, VersionField
@@ -106,6 +107,7 @@ class CompanyForm(RegisterForm):
         self.fields["cvr"].widget.attrs |= {"inputmode": "numeric", "class": "input-char-8"}
         self.fields["postcode"].widget.attrs |= {"inputmode": "numeric", "class": "input-char-4"}
         self.fields["contact_phone"].widget.input_type = "tel"
+        self.fields["name"].validators.append(check_name)
         self.fields["branch"].choices = [("", _("Vælg branche")), *self.fields["branch"].choices[1:]]
         if not self.is_new:
             self.fields["reason"] = ReasonField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..companies.finding import MOST_SUGGESTIONS, company_called, find_company, of_one_name, parted, suggestions
 from ..models import Company, Offer
+from ..names import check_name
 from .base import RegistrationForm
 from .suggestions import SuggestingInput
 
@@ -46,7 +47,9 @@ def company_input(municipality_id: str) -> SuggestingInput:
 class CompanyFields(RegistrationForm):
     """The company's name and CVR number in a form of an offer; ``instance.company`` is set when it is stored."""
 
-    company_name = forms.CharField(label=_("Virksomhed"), max_length=LONGEST_TEXT, required=False)
+    company_name = forms.CharField(
+        label=_("Virksomhed"), max_length=LONGEST_TEXT, required=False, validators=[check_name]
+    )
     cvr = forms.CharField(label=_("CVR-nummer"), max_length=11, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):

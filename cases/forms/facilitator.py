@@ -14,6 +14,7 @@ from accounts.models import Role, User
 from flereskalmed.clock import today
 
 from ..models import Facilitator
+from ..names import check_name
 from .base import RefusedError, RegistrationForm
 from .deleting import DeleteForm
 from .people import name_of
@@ -79,6 +80,7 @@ class FacilitatorForm(RegistrationForm):
                 role__in=[Role.FACILITATOR, Role.CASEWORKER],
             ).order_by("first_name", "username")
         }
+        self.fields["name"].validators.append(check_name)
         self.fields["name"].widget = SuggestingInput(self.colleagues)
         self.rare = self.rare if self.is_new else ()
         self.current = self._open_facilitator()

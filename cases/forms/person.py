@@ -20,6 +20,7 @@ from ..changes import readable, recorded_change
 from ..colleagues import CASEWORKERS, colleagues, sees_unit, units_within
 from ..cpr import InvalidCprError, parse_cpr
 from ..models import BenefitChange, Citizen, Unit
+from ..names import check_name
 from ..person import PersonChange, changes_of, version_of
 from .base import ReasonField
 from .course import name_of
@@ -39,7 +40,7 @@ class ColleagueField(forms.ModelChoiceField):
 class PersonForm(forms.Form):
     """Corrects a citizen's own data, with a reason. ``version`` is what the user looked at."""
 
-    name = forms.CharField(label=gettext_lazy("Navn"), max_length=200)
+    name = forms.CharField(label=gettext_lazy("Navn"), max_length=200, validators=[check_name])
     cpr = forms.CharField(
         label=gettext_lazy("Nyt CPR-nummer"),
         required=False,

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.dk import cvr as stdnum_cvr
 
 from cases.models.offers import MOST_WEEKLY_HOURS
+from cases.names import wrong_name
 
 ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 DANISH_DATE = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})")
@@ -60,6 +61,18 @@ def text_reader(longest: int | None) -> Reader:
         if longest is not None and len(text) > longest:
             raise CellError(format_lazy(_("Teksten er for lang; der er plads til {n} tegn."), n=longest))
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    return read
+
+
+def name_reader(longest: int | None) -> Reader:
+    """Return a reader of a name, which is held to what a form asks of one."""
+    as_text = text_reader(longest)
+
+    def read(text: str) -> str:
+        if wrong := wrong_name(text):
+            raise CellError(wrong)
+        return as_text(text)
 
     return read
 

@@ -47,6 +47,8 @@ class Readers:
         match column.kind:
             case "text":
                 return cells.text_reader(file.field(column).max_length)
+            case "name":
+                return cells.name_reader(file.field(column).max_length)
             case "username":
                 return cells.username_reader(file.field(column).max_length)
             case "choice":

@@ -76,6 +76,11 @@ def text(name: str, required: bool = False, of: str = "") -> Column:
     return Column(name, "text", required, of)
 
 
+def name_of(name: str, required: bool = False, of: str = "") -> Column:
+    """Return a column of names: a free text that one can see."""
+    return Column(name, "name", required, of)
+
+
 def choice(name: str, required: bool = False) -> Column:
     """Return a column of codes, those of the model's field."""
     return Column(name, "choice", required)
@@ -89,9 +94,9 @@ CITIZENS = File(
     "cases.Citizen",
     (
         cpr(),
-        text("name", required=True),
+        name_of("name", required=True),
         MUNICIPALITY,
-        text("unit", of="cases.Unit.name"),
+        name_of("unit", of="cases.Unit.name"),
         Column("caseworker", "username", of="accounts.User.username"),
     ),
     key=("cpr",),
@@ -121,7 +126,7 @@ VISITATIONS = File(
 FACILITATORS = File(
     "facilitators",
     "cases.Facilitator",
-    (cpr(), text("name", True), date("start", True), date("end")),
+    (cpr(), name_of("name", True), date("start", True), date("end")),
     dated=("start",),
 )
 PLANS = File(
@@ -145,7 +150,7 @@ OFFERS = File(
         date("start", True),
         date("end"),
         Column("weekly_hours", "hours"),
-        text("company", of="cases.Company.name"),
+        name_of("company", of="cases.Company.name"),
         Column("cvr", "cvr"),
         text("agreed_tasks"),
         Column("agreed_ordinary_hours", "yes_no"),
