@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import MD5, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -86,7 +86,7 @@ class Export(models.Model):
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "list_name", "query", "language"],
+                *("user", "list_name", MD5("query"), "language"),  # the query itself can be longer than an index takes
                 condition=Q(state__in=[state.value for state in UNDER_WAY]),
                 name="export_under_way_once",
             ),

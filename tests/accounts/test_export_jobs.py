@@ -1,5 +1,6 @@
 """Long lists are made in the background: one job, its progress, its file for its owner only, and what goes wrong."""
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -67,6 +68,13 @@ def test_asked_twice_is_one_job(as_user, caseworker, not_sent):
     assert Export.objects.count() == len(not_sent) == 1
     as_user(caseworker).post(EXCEL + "?sort=name")
     assert Export.objects.count() == 2
+
+
+def test_a_very_long_address_is_one_job_too(caseworker, not_sent):
+    letters = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=3800))  # does not compress
+    for _time in range(2):
+        jobs.ask(caseworker, find_list("borgere"), QueryDict(f"group=1&other={letters}"))
+    assert Export.objects.count() == len(not_sent) == 1
 
 
 def test_the_page_tells_how_far_and_the_swapped_part_is_the_same(as_user, caseworker, not_sent):
