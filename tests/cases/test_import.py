@@ -144,6 +144,8 @@ OFFER = f"cpr,kind,start,end,weekly_hours,cvr,agreed_ordinary_hours\n{ANNA},ment
         ("offers", f"{OFFER}2018-03-02,,,,måske\n", ["agreed_ordinary_hours"]),
         ("contacts", f"cpr,held_on,kind\n{ANNA},2018-02-29,samtale\n", ["held_on"]),
         ("contacts", f"cpr,held_on,kind\n{ANNA},2018-02-28,møde\n", ["kind"]),
+        ("facilitators", f"cpr,name,start,end\n{ANNA},\u200b,2018-03-02,\n", ["name"]),
+        ("offers", f"cpr,kind,start,company\n{ANNA},mentor,2018-03-02,\u2060\n", ["company"]),
         ("facilitators", f"cpr,name,start,end\n{ANNA},Carl,2018-03-02,2018-03-01\n", ["end"]),
     ],
 )
