@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.validators import EMPTY_VALUES
+
 from ..versions import has_changed, latest_of, seen_at, seen_version, version_of
 
 if TYPE_CHECKING:
