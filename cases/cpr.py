@@ -79,7 +79,8 @@ def parse_cpr(text: str) -> Cpr:
 
 def born_days(text: str) -> list[date]:
     """Return the days that ``DDMMYY`` can mean, in this century and the last; none where it is no date."""
-    digits, days = text.strip(), []
+    digits = text.strip()
+    days: list[date] = []
     if not BIRTH_FORM.match(text):
         return days
     for century in (1900, 2000):

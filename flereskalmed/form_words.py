@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-WORDS = {
+WORDS: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Udfyld feltet.")},
     forms.ChoiceField: {"required": _("Vælg en af mulighederne.")},
     forms.ModelChoiceField: {"required": _("Vælg en af mulighederne.")},
