@@ -14,14 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from flereskalmed.clock import today
 
-<<<<<<< HEAD
 from ..models import Citizen, Facilitator
 from ..names import check_name
 from ..querysets import PeriodQuerySet
-=======
-from ..models import Facilitator
-from ..names import check_name
->>>>>>> security
 from .base import RefusedError, RegistrationForm
 from .deleting import DeleteForm
 from .people import name_of
@@ -91,11 +86,7 @@ class FacilitatorForm(RegistrationForm):
             ).order_by("first_name", "username")
         }
         self.fields["name"].validators.append(check_name)
-<<<<<<< HEAD
         self.fields["name"].widget = SuggestingInput(self._suggestions())
-=======
-        self.fields["name"].widget = SuggestingInput(self.colleagues)
->>>>>>> security
         self.rare = self.rare if self.is_new else ()
         self.current = self._open_facilitator()
         if self.current is None:
