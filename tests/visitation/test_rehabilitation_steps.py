@@ -179,7 +179,7 @@ def test_the_same_decision_of_another_without_the_benefit_does_not_swallow_the_c
     without = {name: value for name, value in DECIDED.items() if name != "change_benefit"}
     send(onward(met), **without, version=0)
     page = send(onward(met), **DECIDED, version=0)
-    assert not page.redirect_chain and "En anden har rettet det imens" in page.content.decode()
+    assert not page.redirect_chain and "Du har selv rettet det imens" in page.content.decode()
     assert len(changes(citizen)) == 1
     newest = {**DECIDED, "version": version_of(met), "reason": "Ydelsen manglede"}
     assert "Ydelsen skifter til ressourceforløb" in said(send(onward(met), **newest))
@@ -202,7 +202,7 @@ def test_a_step_that_is_taken_is_corrected_only_with_a_reason(send, citizen):
 def test_a_reason_is_no_way_round_what_another_has_changed(send, met):
     send(onward(met), **DECIDED, version=0)
     page = send(onward(met), **{**DECIDED, "decision": "fleksjob"}, version=0, reason="Jeg mener det")
-    assert "En anden har rettet det imens" in page.content.decode()
+    assert "Du har selv rettet det imens" in page.content.decode()
     met.refresh_from_db()
     assert met.decision == "ressourceforloeb"
 
