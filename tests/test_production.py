@@ -74,10 +74,17 @@ class Site:
             return cursor.fetchall()
 
 
+def collected() -> bool:
+    """Whether the static files are collected, and none has been changed since."""
+    manifest = ROOT / "staticfiles/staticfiles.json"
+    sources = (file.stat().st_mtime for file in (ROOT / "static").rglob("*"))
+    return manifest.exists() and manifest.stat().st_mtime >= max(sources)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """Start everything as docker-compose.yml says: databases, migrate to its end, then web, worker and beat."""
-    if not (ROOT / "staticfiles/staticfiles.json").exists():
+    if not collected():
         subprocess.run(["scripts/static.sh"], cwd=ROOT, check=True, env={**os.environ, "PATH": f"{BIN}:/usr/bin:/bin"})
     folder = tmp_path_factory.mktemp("site")
     with ExitStack() as stack:

@@ -174,6 +174,7 @@ def test_make_alone_lists_the_targets():
         "lint",
         "messages",
         "bench",
+        "clicks",
         "lock",
     ]
 
