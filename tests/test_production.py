@@ -157,7 +157,7 @@ def test_job_sent_through_redis_is_done_by_the_worker(site):
         "from tests.people import a_member; a_member()",
     )
     assert made.returncode == 0, made.stderr
-    Celery(broker=site.broker).send_task("reporting.tasks.close_due_months")
+    Celery(broker=site.broker, set_as_current=False).send_task("reporting.tasks.close_due_months")
     wait_for("the months' closes", lambda: site.sql("SELECT count(*) FROM reporting_monthclose") == [(25,)], 120)
     wait_for(
         "the worker's word", lambda: "close_due_months" in site.log("worker") and "succeeded" in site.log("worker")
