@@ -179,3 +179,19 @@ def test_importing_again_after_a_merge_brings_nothing_back(tmp_path, caseworker)
     imported(tmp_path, rows)
     assert Offer.objects.count() == Offer.objects.filter(company=kept).count() == 2
     assert Company.objects.count() == 2
+
+
+def test_an_offer_finds_the_company_again_by_name_and_number(send):
+    send(company_name="Bageriet", cvr="12 34 56 78", weekly_hours="12,5")
+    send(company_name="bageriet")
+    send(company_name="Bageriet", cvr="87654321")
+    assert sorted(Company.objects.values_list("name", "cvr")) == [("Bageriet", "12345678"), ("Bageriet", "87654321")]
+    first, second, _third = Offer.objects.order_by("pk")
+    assert first.company == second.company and str(first.weekly_hours) == "12.50"
+
+
+def test_a_cvr_number_known_under_another_name_is_refused_at_its_field(send):
+    send(company_name="Bageriet", cvr="12345678")
+    again = send(company_name="Ny Virksomhed", cvr="12345678").context["form"].errors
+    assert "hører til Bageriet" in str(again["cvr"])
+    assert Company.objects.count() == 1

@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from accounts.models import AccessAction, AccessLogEntry
-from cases.models import BenefitChange, Company, Contact, Facilitator, Offer, Plan
+from cases.models import BenefitChange, Company, Contact, Facilitator, Plan
 from cases.registrations import all_kinds
 from tests import people
 
@@ -181,16 +181,6 @@ def test_a_colleague_is_linked_by_name(send, facilitator_user):
     assert Facilitator.objects.get().user == facilitator_user
 
 
-def test_companies_are_found_again_by_name(send, citizen):
-    offer = {**GOOD["tilbud"], "kind": "virksomhedspraktik", "weekly_hours": "12,5"}
-    send("ny/tilbud/", **offer, company_name="Bageriet", cvr="12 34 56 78")
-    send("ny/tilbud/", **offer, company_name="bageriet")
-    send("ny/tilbud/", **offer, company_name="Bageriet", cvr="87654321")
-    assert sorted(Company.objects.values_list("name", "cvr")) == [("Bageriet", "12345678"), ("Bageriet", "87654321")]
-    first, second, _third = Offer.objects.order_by("pk")
-    assert first.company == second.company and str(first.weekly_hours) == "12.50"
-
-
 def test_defaults_spare_typing(as_user, caseworker, citizen):
     company = Company.objects.create(municipality_id="851", name="Bageriet", cvr="12345678")
     people.an_offer(citizen, "loentilskud", "2018-01-01", company=company, weekly_hours=12, agreed_tasks="Bager brød")
@@ -281,20 +271,6 @@ def test_a_form_without_its_mark_stores_nothing(send):
     assert not Contact.objects.exists()
 
 
-def test_a_cvr_number_known_under_another_name_is_refused_at_its_field(send):
-    offer = {**GOOD["tilbud"], "kind": "virksomhedspraktik"}
-    send("ny/tilbud/", **offer, company_name="Bageriet", cvr="12345678")
-    again = errors(send("ny/tilbud/", **offer, company_name="Ny Virksomhed", cvr="12345678"))
-    assert "hører til Bageriet" in str(again["cvr"])
-    assert Company.objects.count() == 1
-
-
-def test_only_cash_assistance_has_a_match_category(send, citizen):
-    sent = {"effective_on": "2018-05-01", "match_category": "aktivitetsparat"}
-    send("ny/ydelse/", benefit="fleksjob", **sent)
-    assert citizen.benefitchanges.get(benefit="fleksjob").match_category == ""
-
-
 def test_the_log_tells_of_what_was_stored_not_of_each_sending(send, citizen):
     token = str(uuid4())
     for _time in range(3):
@@ -304,3 +280,9 @@ def test_the_log_tells_of_what_was_stored_not_of_each_sending(send, citizen):
         send(f"kontakt/{contact.pk}/ret/", **{**GOOD["kontakt"], "by": "Carla"}, reason="Tastefejl", version=0)
     log = AccessLogEntry.objects.filter(citizen_id=citizen.pk, action__in=[AccessAction.ADD, AccessAction.CHANGE])
     assert list(log.order_by("pk").values_list("action", flat=True)) == ["add", "change"]
+
+
+def test_only_cash_assistance_has_a_match_category(send, citizen):
+    sent = {"effective_on": "2018-05-01", "match_category": "aktivitetsparat"}
+    send("ny/ydelse/", benefit="fleksjob", **sent)
+    assert citizen.benefitchanges.get(benefit="fleksjob").match_category == ""
