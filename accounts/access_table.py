@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .columns import NUMBER_CELL
+from .filters import ListFilter
 from .lists import ListSource, Words, register_list, words_of
 from .log_labels import label_of
 from .models import AccessAction, AccessLogEntry, User
@@ -18,7 +19,7 @@ from .models import AccessAction, AccessLogEntry, User
 LOG = "adgangslog"
 
 
-class AccessLogFilter(django_filters.FilterSet):
+class AccessLogFilter(ListFilter):
     """By user, by what was done, and by the citizen's number."""
 
     username = django_filters.CharFilter(label=_("Brugernavn"), lookup_expr="iexact")
@@ -30,13 +31,6 @@ class AccessLogFilter(django_filters.FilterSet):
     class Meta:
         model = AccessLogEntry
         fields: list[str] = []
-
-    @property
-    def form(self) -> forms.Form:
-        """The filters as a form, none of whose fields is marked optional."""
-        form = super().form
-        form.hide_optional = True
-        return form
 
 
 class AccessLogTable(tables.Table):

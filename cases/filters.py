@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.filters import ListFilter
 from accounts.models import User
 from flereskalmed.clock import today
 
@@ -29,7 +29,7 @@ def choice(label: Any, method: str) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(label=label, method=method, empty_label=gettext_lazy("Alle"), choices=())
 
 
-class CitizenFilter(django_filters.FilterSet):
+class CitizenFilter(ListFilter):
     """Unit, group, benefit, staff and present offer. Expects the annotations of ``current.with_facts``."""
 
     caseworker = choice(gettext_lazy("Sagsbehandler"), "of_caseworker")
@@ -63,18 +63,6 @@ class CitizenFilter(django_filters.FilterSet):
     def _own_as_facilitator(self) -> list[tuple[str, str]]:
         """Return the choice of the user's own citizens, for those who can be a facilitator."""
         return [(MINE, _("Mig"))] if self.user.role in FACILITATORS else []
-
-    @property
-    def form(self) -> forms.Form:
-        """The filters as a form, none of whose fields is marked optional."""
-        form = super().form
-        form.hide_optional = True
-        return form
-
-    @property
-    def is_used(self) -> bool:
-        """Whether any filter narrows the list."""
-        return bool(self.form.is_bound and self.form.is_valid() and any(self.form.cleaned_data.values()))
 
     def of_caseworker(self, citizens: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the user's own, nobody's, or a named caseworker's citizens."""

@@ -35,18 +35,34 @@ class Difference:
     after: str
 
 
-@dataclass(frozen=True)
-class HistoryLine:
-    """One change or deletion."""
+@dataclass(frozen=True, kw_only=True)
+class ChangeLine:
+    """One change or deletion: when, what became different, by whom and why. ``what``: what it was about, in a line."""
 
     at: datetime
-    kind: RegistrationKind | OwnData
     deleted: bool
-    what: str
     differences: list[Difference]
     by: str
     reason: str
     user: int | None = None
+    what: str = ""
+
+    @property
+    def headline(self) -> str:
+        """What was done."""
+        return _("Slettet") if self.deleted else _("Rettet")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryLine(ChangeLine):
+    """A change in a case, with the kind of registration that was changed."""
+
+    kind: RegistrationKind | OwnData
+
+    @property
+    def headline(self) -> str:
+        """What was done to what."""
+        return f"{super().headline}: {self.kind.label}"
 
 
 #: What a registration became, and what it was before: a former version with the kind that can tell it.

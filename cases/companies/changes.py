@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, Q
@@ -13,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 
 from ..forms.course import name_of
-from ..history_lines import Difference, in_words, metadata
+from ..history_lines import ChangeLine, Difference, in_words, metadata
 from ..models import Company, CompanyAgreement
 from ..versions import former_versions
 
@@ -25,18 +23,6 @@ FIELDS: dict[type[Model], tuple[str, ...]] = {
     ),
     CompanyAgreement: ("text", "agreed_with", "start", "end"),
 }
-
-
-@dataclass(frozen=True)
-class ChangeLine:
-    """One change or deletion in the register."""
-
-    at: datetime
-    deleted: bool
-    differences: list[Difference]
-    by: str
-    reason: str
-    user: int | None = None
 
 
 def changes_of(company: Company) -> list[ChangeLine]:

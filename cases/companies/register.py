@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import django_filters
 import django_tables2 as tables
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.columns import PageColumn
+from accounts.filters import ListFilter
 from accounts.lists import ListSource, Words, register_list, words_of
 from flereskalmed.clock import today
 
@@ -36,7 +36,7 @@ PEOPLE = {
 }
 
 
-class CompanyFilter(django_filters.FilterSet):
+class CompanyFilter(ListFilter):
     """Name, CVR number or town; branch; and whether people are there. Expects ``presence.with_people``."""
 
     q = django_filters.CharFilter(
@@ -53,18 +53,6 @@ class CompanyFilter(django_filters.FilterSet):
     class Meta:
         model = Company
         fields: list[str] = []
-
-    @property
-    def form(self) -> forms.Form:
-        """The filters as a form, none of whose fields is marked optional."""
-        form = super().form
-        form.hide_optional = True
-        return form
-
-    @property
-    def is_used(self) -> bool:
-        """Whether any filter narrows the list."""
-        return bool(self.form.is_bound and self.form.is_valid() and any(self.form.cleaned_data.values()))
 
     def of_term(self, companies: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the companies with every word in name, town or CVR number."""

@@ -59,6 +59,7 @@ class CompanyFields(RegistrationForm):
         super().__init__(*args, **kwargs)
         self.fields["cvr"].widget.attrs |= {"inputmode": "numeric", "class": "input-char-8"}
         self.fields["company_name"].widget = company_input(self.citizen.municipality_id)
+        self.fields["company_name"].needed_here = True  # by a placement: do not call it optional
 
     @staticmethod
     def fields_of(company: Company | None) -> dict[str, str]:

@@ -102,7 +102,7 @@ class OfferForm(CompanyFields):
         """A placement is with a company. A data file may leave it out."""
         cleaned = super().clean()
         if cleaned.get("kind") in PLACEMENTS and not cleaned.get("company_name") and "company_name" not in self.errors:
-            self.add_error("company_name", _("Skriv, hvilken virksomhed det er hos."))
+            self.add_error("company_name", _("Skriv, hvilken virksomhed forløbet er hos."))
         return cleaned
 
     def after_save(self) -> None:
