@@ -194,6 +194,7 @@ if CELERY_BROKER_URL.startswith(("redis://", "rediss://")):
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # its lines are written as ours, without people's data
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -207,6 +208,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-previous-month": {"task": "reporting.tasks.close_due_months", "schedule": crontab(hour=4, minute=30)},
     # Every hour, so that no finished list is kept much longer than a day.
     "tidy-exports": {"task": "accounts.tasks.tidy_exports", "schedule": crontab(minute=10)},
+    "forget-sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": crontab(minute=40)},
 }
 
 # --- History ------------------------------------------------------------------------------------
@@ -242,7 +244,13 @@ if PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "flereskalmed.logs.WithoutValues",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
