@@ -32,8 +32,8 @@ from django.utils.translation import gettext_lazy as _
 from flereskalmed.clock import today
 
 CPR_FORM = re.compile(r"^\s*([0-9]{6})[- ]?([0-9]{4})\s*$")
-#: The same among other words, however it is grouped.
-CPR_WITHIN = re.compile(r"(?<![0-9])[0-9]{6}[-\s]*[0-9]{4}(?![0-9])")
+#: The same among other words: ten digits, however they are grouped.
+CPR_WITHIN = re.compile(r"(?<![0-9])[0-9](?:[\W_]*[0-9]){9}(?![0-9])")
 #: The birth date alone, as it begins a number.
 BIRTH_FORM = re.compile(r"^\s*[0-9]{6}\s*$")
 WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
