@@ -7,7 +7,12 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, DateField, F, Field, Func, QuerySet, Value
+from django.db.models import CharField, DateField, F, Field, Func, Q, QuerySet, Value
+
+from .codes import LEFT_PROGRAMME
+
+#: Whom the programme still follows, over ``with_facts``: everybody but those who left it; no benefit is no leaving.
+FOLLOWED = Q(benefit__isnull=True) | ~Q(benefit__in=LEFT_PROGRAMME)
 
 
 def visitation_model() -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,9 +13,9 @@ from accounts.filters import ListFilter
 from accounts.models import User
 from flereskalmed.clock import today
 
-from .codes import LEFT_PROGRAMME, Benefit, OfferKind
+from .codes import Benefit, OfferKind
 from .colleagues import FACILITATORS
-from .current import visitation_model
+from .current import FOLLOWED, visitation_model
 from .facilitating import facilitated, facilitators_on
 from .forms.course import name_of
 from .models import Citizen, Facilitator, Offer, Unit
@@ -86,8 +86,7 @@ class CitizenFilter(ListFilter):
         """Keep the citizens now in a group, or never visited: of those who are still followed, as in what is due."""
         if value != NONE:
             return citizens.filter(group=value)
-        followed = Q(benefit__isnull=True) | ~Q(benefit__in=LEFT_PROGRAMME)
-        return citizens.filter(followed, group__isnull=True)
+        return citizens.filter(FOLLOWED, group__isnull=True)
 
     def of_benefit(self, citizens: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the citizens now on a benefit."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access_log import log_access
 from accounts.models import AccessAction, User
 from flereskalmed.clock import today
 
-from ..codes import LEFT_PROGRAMME
-from ..cpr import CPR_FORM, InvalidCprError, born_days, parse_cpr
-from ..current import with_facts
+from ..cpr import born_days
+from ..cpr_search import NobodyFoundError, citizen_with
+from ..current import FOLLOWED, with_facts
 from ..facilitating import facilitated
 from ..lists import named
 from ..models import Citizen
@@ -32,7 +31,7 @@ def pick_citizen(request: HttpRequest, number: int) -> HttpResponse:
     company = find_kept(request, number)
     term = request.POST.get("term", "").replace("\x00", "").strip()[:LONGEST_TERM]
     citizens, problem = found(request.user, term)
-    shown = list(with_facts(citizens, today()).exclude(benefit__in=LEFT_PROGRAMME).order_by("name", "pk")[:MOST_SHOWN])
+    shown = list(with_facts(citizens, today()).filter(FOLLOWED).order_by("name", "pk")[:MOST_SHOWN])
     log_access(request.user, AccessAction.SEARCH if term else AccessAction.READ, "company_offer", rows=len(shown))
     context = {"company": company, "citizens": shown, "term": term, "problem": problem, "most": MOST_SHOWN}
     return render(request, "cases/company_offer.html", context)
@@ -45,11 +44,9 @@ def found(user: User, term: str) -> tuple[QuerySet, str]:
         return own(visible, user), ""
     if born_days(term) or not any(character.isdigit() for character in term):
         return named(visible, term), ""
-    if not CPR_FORM.match(term):
-        return visible.none(), _("Søg på et navn, en fødselsdato (DDMMÅÅ) eller et helt CPR-nummer med ti cifre.")
     try:
-        return visible.with_cpr(parse_cpr(term).digits), ""
-    except InvalidCprError as error:
+        return visible.filter(pk=citizen_with(term, user).pk), ""
+    except NobodyFoundError as error:
         return visible.none(), str(error)
 
 

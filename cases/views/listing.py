@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access_log import log_access, log_refusal
+from accounts.access_log import log_access
 from accounts.models import AccessAction
 from accounts.pagination import paginate
 
-from ..cpr import CPR_FORM, InvalidCprError, born_days, parse_cpr
+from ..cpr import born_days
+from ..cpr_search import NobodyFoundError, citizen_with
 from ..lists import (
     CITIZENS,
     SEALED,
@@ -25,7 +25,6 @@ from ..lists import (
     opened_term,
     sealed_term,
 )
-from ..models import Citizen
 from ..tables import CitizenTable
 from .access import for_municipal_staff
 
@@ -83,10 +82,11 @@ def search(request: HttpRequest) -> HttpResponse:
     if born_days(term):
         query[SEALED] = sealed_term(request.user, term)
     elif any(character.isdigit() for character in term):
-        citizen = find_by_cpr(request, term)
-        if citizen is not None:
-            return redirect("cases:case", pk=citizen.pk)
-        hold_term(request, term)
+        try:
+            return redirect("cases:case", pk=citizen_with(term, request.user).pk)
+        except NobodyFoundError as error:
+            messages.info(request, str(error))
+            hold_term(request, term)
     elif term:
         query[SEALED] = sealed_term(request.user, term)
     return redirect(list_address(query))
@@ -96,26 +96,3 @@ def list_address(query: QueryDict | None = None) -> str:
     """Return the list's address with these filters."""
     address = reverse("cases:list")
     return f"{address}?{query.urlencode()}" if query else address
-
-
-def find_by_cpr(request: HttpRequest, term: str) -> Citizen | None:
-    """Return the citizen with this number, or say what is wrong. Someone else's and nobody's give the same answer."""
-    if not CPR_FORM.match(term):
-        messages.error(request, _("Søg på et navn, en fødselsdato (DDMMÅÅ) eller et helt CPR-nummer med ti cifre."))
-        return None
-    try:
-        digits = parse_cpr(term).digits
-    except InvalidCprError as error:
-        messages.error(request, str(error))
-        return None
-    citizen = Citizen.objects.visible_to(request.user).with_cpr(digits).first()
-    if citizen is not None:
-        log_access(request.user, AccessAction.SEARCH, "search", citizen.pk, rows=1)
-        return citizen
-    elsewhere = Citizen.objects.with_cpr(digits).first()
-    if elsewhere is not None:
-        log_refusal(request.user, "search", elsewhere.pk)
-    else:
-        log_access(request.user, AccessAction.SEARCH, "search", rows=0)
-    messages.info(request, _("Ingen af de borgere, du kan se, har det CPR-nummer."))
-    return None

@@ -120,3 +120,16 @@ def test_the_offer_form_knows_the_company_and_comes_back(client_of, company):
     }
     assert client_of.post(path, sent).url.startswith(back)
     assert Offer.objects.get().company == company
+
+
+def test_who_has_no_benefit_registered_can_be_picked_too(client_of, company, caseworker):
+    people.a_citizen(name="Uden Ydelse", caseworker=caseworker)
+    shown = client_of.get(f"/virksomheder/{company.pk}/nyt-tilbud/").context["citizens"]
+    assert [citizen.name for citizen in shown] == ["Uden Ydelse"]
+
+
+def test_a_number_is_looked_up_here_as_everywhere_and_logged(client_of, company):
+    other = people.a_member("810", name="Fremmed", cpr="0101701234")
+    response = client_of.post(f"/virksomheder/{company.pk}/nyt-tilbud/", {"term": "010170-1234"})
+    assert response.context["citizens"] == [] and "har det CPR-nummer" in response.content.decode()
+    assert AccessLogEntry.objects.filter(citizen_id=other.pk, action="refused", about="search").count() == 1
