@@ -37,7 +37,7 @@ messages: setup  ## Bring the English translation (locale/) up to date with the 
 	$(NO_SERVER) $(RUN) manage.py makemessages -l en --no-location --no-obsolete \
 	  --ignore node_modules --ignore .venv --ignore var --ignore staticfiles
 
-bench:  setup-test  ## Measure against the limits in bench/, one line of JSON at the end
+bench:  setup-test  ## Measure speed and size, one line of JSON at the end
 	$(RUN) -m bench
 
 clicks: setup-test  ## Count the mouse clicks of the commonest registrations in a browser, one line of JSON at the end

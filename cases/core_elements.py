@@ -4,7 +4,8 @@ Source: the model of "Flere skal med" as STAR describes it, and the midterm eval
 (job goal and CV for all of group 1, the facilitators' network, a clear agreement in every placement). The sources name
 the elements; how each is read from what is registered is our choice and stands at each function. They are the model of
 group 1: of others the card says why they do not apply. What is missing here is also due (``visitation.due``) where the
-programme puts a date on it; the two read a job goal, a CV, a facilitator and an agreement alike.
+programme puts a date on it; the two read a job goal, a CV and a facilitator alike; an agreement
+here also needs its weekly hours.
 """
 
 from __future__ import annotations
