@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access_log import log_refusal
-from cases.models import Citizen, Programme, Unit
+from cases.models import Citizen, Unit
+from cases.programmes import programme_of
 from flereskalmed.clock import today
 from questionnaires.models import Questionnaire
 from questionnaires.shape import Question
@@ -42,7 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "units": units.values(),
         "unit": unit,
     }
-    programme = Programme.objects.order_by("-starts_on").first()
+    programme = programme_of(request.user)
     versions = Questionnaire.objects.filter(programme=programme, purpose=purpose_of(respondent)).order_by("version")
     if programme is not None and (asked := list(versions)):
         narrowed = citizens.filter(unit=unit) if unit else citizens

@@ -47,7 +47,6 @@ class DeleteForm(forms.Form):
             with recorded_change(self.user, self.cleaned_data["reason"]):
                 if not self._is_as_shown():
                     return False
-                self.before_delete()
                 self.instance.delete()
                 self.after_delete()
         except ProtectedError:
@@ -68,9 +67,6 @@ class DeleteForm(forms.Form):
             self.data = self.data.copy()
             self.data["version"] = version_of(self.instance)
         return not (self.gone or self.changed_meanwhile)
-
-    def before_delete(self) -> None:
-        """Do, in the same transaction, what goes before."""
 
     def after_delete(self) -> None:
         """Do, in the same transaction, what follows."""

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from accounts.models import Role, User
+from cases.codes import OfferKind
 from cases.models import BenefitChange, Contact, Offer
 from tests import people
 from tests.browser.conftest import assert_accessible, log_in
@@ -172,7 +173,9 @@ def test_deleted_meanwhile_the_typing_can_be_read(page, citizen):
 def test_each_circle_stands_beside_its_words(page, citizen):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{page.base}/borgere/{citizen.pk}/ny/tilbud/")
-    for choice in page.locator(".field-kind .form-group-radio").all():
+    choices = page.locator(".field-kind .form-group-radio")
+    expect(choices).to_have_count(len(OfferKind))
+    for choice in choices.all():
         circle, words = choice.locator("input").bounding_box(), choice.locator("label").bounding_box()
         assert abs(circle["y"] + circle["height"] / 2 - words["y"] - 16) <= 2, choice.inner_text()
 

@@ -220,7 +220,9 @@ class TestEvents:
         assert self.events(as_user, caseworker, citizen).rows[0]["change"].endswith("/ret/")
 
     def test_the_addresses_are_those_of_the_forms(self, as_user, caseworker, citizen):
-        for row in self.events(as_user, caseworker, citizen, "?side=2").rows:
+        rows = self.events(as_user, caseworker, citizen, "?side=2").rows
+        assert len(rows) == 5
+        for row in rows:
             for address in (row["change"], row["delete"]):
                 assert as_user(caseworker).get(address).status_code == 200
 

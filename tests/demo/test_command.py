@@ -108,6 +108,8 @@ def test_the_same_bytes_whatever_the_hash_seed(tmp_path):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "DJANGO_SETTINGS_MODULE": "tests.settings"}
         setup = f"import django; django.setup(); {code}"
         subprocess.run([sys.executable, "-c", setup, tmp_path / seed], env=environment, check=True, cwd=ROOT)
+    written = [{file.name for file in (tmp_path / seed).iterdir()} for seed in ("1", "2")]
+    assert written[0] == written[1] and len(written[0]) == 10
     for file in (tmp_path / "1").iterdir():
         assert file.read_bytes() == (tmp_path / "2" / file.name).read_bytes()
 

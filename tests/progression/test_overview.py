@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AccessLogEntry
-from cases.models import Unit
+from cases.models import Programme, Unit
 from questionnaires.models import Questionnaire
 from tests import people
 
@@ -30,11 +30,11 @@ def house():
 def measured(house):
     """Three people of the house, measured twice by themselves and once by the caseworker; one elsewhere."""
     for _one in range(3):
-        citizen = people.a_citizen(unit=house, name="Berit Hemmelig")
+        citizen = people.a_member(unit=house, name="Berit Hemmelig")
         people.a_measurement(citizen, "2018-01-05", energy=2)
         people.a_measurement(citizen, "2018-05-05", energy=3)
         people.a_measurement(citizen, "2018-05-05", "caseworker", support=5)
-    people.a_measurement(people.a_citizen(), "2018-05-05", energy=1)
+    people.a_measurement(people.a_member(), "2018-05-05", energy=1)
 
 
 def text(response) -> str:
@@ -78,7 +78,7 @@ def test_a_user_of_a_unit_sees_that_unit(as_user, caseworker, measured, house):
 
 
 def test_too_few_are_counted_but_not_averaged(as_user, manager):
-    people.a_measurement(people.a_citizen(), "2018-05-05", energy=4)
+    people.a_measurement(people.a_member(), "2018-05-05", energy=4)
     shown = text(as_user(manager).get(PAGE))
     assert "– (1)" in shown and "4,0" not in shown
 
@@ -99,8 +99,13 @@ def test_queries_do_not_grow_with_people_or_quarters(as_user, manager, house):
     client, counted = as_user(manager), []
     for month in (1, 4):
         for _one in range(4):
-            people.a_measurement(people.a_citizen(unit=house), f"2018-{month:02d}-05", energy=2)
+            people.a_measurement(people.a_member(unit=house), f"2018-{month:02d}-05", energy=2)
         with CaptureQueriesContext(connection) as captured:
             client.get(PAGE)
         counted.append(len(captured))
     assert counted[0] == counted[1] <= 15
+
+
+def test_a_newer_programme_elsewhere_changes_nothing(as_user, manager, measured):
+    Programme.objects.create(code="nyt", name="Nyt program", starts_on="2018-01-01")
+    assert "2,5 (4)" in text(as_user(manager).get(PAGE))

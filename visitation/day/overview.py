@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.filters import NONE, caseworkers_of, units_of
 from cases.models import Citizen
+from cases.programmes import programme_of
 from flereskalmed.clock import today
 
 from ..due import Count, Due, Tab, due
 from .choices import OVERDUE
 from .page import address
-from .scopes import followed, programme_of, scopes_of
+from .scopes import followed, scopes_of
 from .work import ALL, lists_of, tab_labels
 
 

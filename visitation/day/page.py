@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.models import User
+from cases.programmes import programme_of
 from flereskalmed.clock import today
 
 from ..due import Count, due
 from .choices import OVERDUE, DayForm
-from .scopes import programme_of, scopes_of
+from .scopes import scopes_of
 from .table import WorkTable
 from .work import Lists, Work, lists_of, tab_labels
 

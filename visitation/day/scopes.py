@@ -45,12 +45,6 @@ def citizens_in(scope: Scope, user: User, on: date) -> QuerySet[Citizen]:
     return visible.filter(caseworker=user)
 
 
-def programme_of(user: User) -> Programme | None:
-    """Return the programme that the citizens of the user's municipality are members of, the newest if several."""
-    members = Membership.objects.filter(programme=OuterRef("pk"), municipality=user.municipality_id)
-    return Programme.objects.filter(Exists(members)).order_by("-starts_on").first()
-
-
 def followed(on: date, programme: Programme, citizens: QuerySet[Citizen]) -> QuerySet[Citizen]:
     """Keep those whom something can be due for on the day ``on``: members where they were drawn, their case active."""
     benefits = BenefitChange.objects.filter(citizen=OuterRef("pk"), effective_on__lte=on).order_by("-effective_on")
