@@ -26,8 +26,9 @@ def group2_report(
 ) -> dict[str, Any]:
     """Return the analysis of one municipality, or of the country with every municipality's line.
 
-    A published audience gets what is frozen with the month's newest close, and no line of a municipality with
-    fewer than three people still on assistance. Raises ``UnknownError`` and ``ReleaseRefusedError``.
+    A published audience gets what is frozen with the month's newest close, and only the lines of municipalities
+    whose number still on assistance is shown and is at least three. Raises ``UnknownError`` and
+    ``ReleaseRefusedError``.
     """
     if municipality is not None:
         the_municipality(municipality)
@@ -38,7 +39,8 @@ def group2_report(
         figures = group2_counts(month, programme, municipality)
     place = municipality or COUNTRY
     codes = [code for code in sorted(figures) if code != COUNTRY and municipality in (None, code)]
-    lines = [code for code in codes if _has_a_line(figures[code], audience)]
+    has_a_line = _has_a_line if audience == "internal" else _has_a_published_line
+    lines = [code for code in codes if has_a_line(figures[code], hidden.get(code, ()))]
     return {
         "month": str(month),
         "municipality": municipality,
@@ -47,8 +49,13 @@ def group2_report(
     }
 
 
-def _has_a_line(counts: Mapping[str, int], audience: Audience) -> bool:
-    return counts["still"] >= SUPPRESS_BELOW if audience == "published" else counts["all"] > 0
+def _has_a_line(counts: Mapping[str, int], _hidden: Collection[str]) -> bool:
+    return counts["all"] > 0
+
+
+def _has_a_published_line(counts: Mapping[str, int], hidden: Collection[str]) -> bool:
+    """Whether the line stands: told from shown numbers alone, or the line itself would tell a hidden one's size."""
+    return "still" not in hidden and counts["still"] >= SUPPRESS_BELOW
 
 
 def _own(counts: Mapping[str, int], hidden: Collection[str]) -> dict[str, Any]:
