@@ -1,10 +1,10 @@
 """Publishing counts safely: what is hidden, and the proof that nobody can work it out.
 
-``small`` hides every small count in one report. A release hides more: ``system`` says what all its tables and
-those published before tell together, ``protection`` chooses what else to hide against the reader of
-``attacker``, and ``audit`` proves the choice in another way.
+``small`` says which counts are small. ``system`` says what all tables of a release and those published before tell
+together, ``protection`` chooses what to hide beside the small counts against the reader of ``attacker``, ``audit``
+proves the choice in another way, ``patterns`` stores it, and ``masks`` takes the hidden cells out of a report.
 """
 
-from .small import AUDIENCES, SUPPRESS_BELOW, Audience, is_small, protect
+from .small import AUDIENCES, SUPPRESS_BELOW, Audience, is_small
 
-__all__ = ["AUDIENCES", "SUPPRESS_BELOW", "Audience", "is_small", "protect"]
+__all__ = ["AUDIENCES", "SUPPRESS_BELOW", "Audience", "is_small"]

@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.closing import close_months
-from reporting.disclosure import protect
+from reporting.disclosure import is_small
 from reporting.months import Month
 from reporting.reports import group2_report, monthly_report
 from tests import people
@@ -21,34 +21,14 @@ def numbers(value, path=""):
         yield path, value
 
 
-def test_a_hidden_count_takes_its_share_with_it():
-    hidden = protect({"count": 2, "of": 10, "share": 0.2, "previous": 1}, "published")
-    assert hidden == {
-        "count": None,
-        "of": 10,
-        "share": None,
-        "previous": None,
-        "suppressed": True,
-        "previous_suppressed": True,
-    }
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_and_two_are_small(count):
+    assert is_small(count)
 
 
-@pytest.mark.parametrize("count", [0, 3])
-def test_zero_and_three_are_shown(count):
-    shown = {"count": count, "of": 10, "share": count / 10}
-    assert protect(shown, "published") == shown
-
-
-def test_a_small_whole_is_hidden_too():
-    assert protect({"count": 0, "of": 2, "share": 0.0}, "published")["of"] is None
-
-
-def test_internal_sees_all_and_the_report_given_is_left_alone():
-    report = {"group_2": 1, "bands": {"0-3": 2}, "version": 1}
-    assert protect(report, "internal") is report
-    hidden = protect(report, "published")
-    assert hidden == {"group_2": None, "suppressed": True, "bands": {"0-3": None, "suppressed": True}, "version": 1}
-    assert report["bands"] == {"0-3": 2}
+@pytest.mark.parametrize("value", [0, 3, None, True, 1.0])
+def test_zero_three_and_what_is_no_count_are_not_small(value):
+    assert not is_small(value)
 
 
 @pytest.mark.django_db
