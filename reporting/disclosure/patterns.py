@@ -72,7 +72,8 @@ def published_group2(month: Month, programme: str) -> tuple[Group2, Hidden]:
     if close is None:
         figures = group2_counts(month, programme)
         tables = group2_tables(month, programme, figures)
-        hidden = _by_place(_chosen(tables, []).hidden)
+        choice, _exposed = _chosen(tables, [])
+        hidden = _by_place(choice.hidden)
     else:
         hidden = protect_release(close).hidden
         figures, tables = frozen_group2(close), tables_of(close)
@@ -104,7 +105,7 @@ def _make(close: MonthClose) -> None:
     """Choose, audit and store the pattern of one close, with the group 2 figures it is about."""
     freeze_group2(close)
     tables, published = tables_of(close), [_published(other) for other in _neighbours(close)]
-    choice = _chosen(tables, published)
+    choice, exposed = _chosen(tables, published)
     ReleasePattern.objects.create(
         close=close,
         hidden=_by_place(choice.hidden),
@@ -116,24 +117,33 @@ def _make(close: MonthClose) -> None:
         },
         primary_cells=len(choice.primary),
         extra_cells=len(choice.extra),
-        exposed_cells=0,
+        exposed_cells=len(exposed),
     )
 
 
-def _chosen(tables: Tables, published: list[Published]) -> Choice:
-    """Return what to hide, audited in a system built anew. Raises ``ReleaseRefusedError``."""
+def _chosen(tables: Tables, published: list[Published]) -> tuple[Choice, list[str]]:
+    """Return what to hide, and what an audit in a system built anew finds exposed. Raises ``ReleaseRefusedError``."""
     try:
         choice = protect_tables(tables, published)
-        exposed = audit_tables(tables, published, choice.hidden)
     except CannotProtectError as error:
-        exposed = error.cells
+        raise _refusal(tables, error.cells) from None
+    exposed = audit_tables(tables, published, choice.hidden)
+    _refuse(tables, exposed)
+    return choice, exposed
+
+
+def _refuse(tables: Tables, exposed: list[str]) -> None:
+    """Stop the release where anything is exposed, in words; the database stops it by itself too."""
     if exposed:
-        logger.error("%s: %s small counts are exposed", tables.key, len(exposed))
-        raise ReleaseRefusedError(
-            _("%(month)s kan ikke udgives: %(number)s små tal kan regnes ud af det, der vises.")
-            % {"month": tables.month, "number": len(exposed)}
-        )
-    return choice
+        raise _refusal(tables, exposed)
+
+
+def _refusal(tables: Tables, exposed: list[str]) -> ReleaseRefusedError:
+    logger.error("%s: %s small counts are exposed", tables.key, len(exposed))
+    return ReleaseRefusedError(
+        _("%(month)s kan ikke udgives: %(number)s små tal kan regnes ud af det, der vises.")
+        % {"month": tables.month, "number": len(exposed)}
+    )
 
 
 def _neighbours(close: MonthClose) -> Iterable[MonthClose]:

@@ -85,6 +85,11 @@ class TestGate:
         assert not ReleasePattern.objects.exists()
         assert not ClosedGroup2.objects.exists()
 
+    def test_the_database_refuses_what_the_audit_found_should_the_program_go_on(self, monkeypatch):
+        monkeypatch.setattr(patterns, "_refuse", lambda tables, exposed: None)
+        with pytest.raises(IntegrityError, match="pattern_exposes_nobody"), transaction.atomic():
+            protect_release(march())
+
     def test_the_command_says_so(self):
         with pytest.raises(CommandError, match="kan ikke udgives"):
             call_command("monthly_report", "2018-03", "--audience", "published", "--format", "json")
