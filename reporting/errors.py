@@ -1,5 +1,11 @@
 """What can go wrong with a report, in words for the person who asked."""
 
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from .months import Month
+
 
 class ReportError(Exception):
     """A report cannot be given. ``str()`` is a message for the person."""
@@ -22,4 +28,14 @@ class UnknownError(ReportError):
 
 
 class ReleaseRefusedError(ReportError):
-    """A small count could be worked out from what would be shown, so nothing of it is published."""
+    """A small count could be worked out from what would be shown, so nothing of it is published.
+
+    ``exposed`` is how many they are.
+    """
+
+    def __init__(self, month: Month, exposed: int) -> None:
+        super().__init__(
+            _("%(month)s kan ikke udgives: %(number)s små tal kan regnes ud af det, der vises.")
+            % {"month": month, "number": exposed}
+        )
+        self.exposed = exposed

@@ -146,6 +146,23 @@ class ReleasePattern(models.Model):
         return f"{self.close_id}: {self.primary_cells} + {self.extra_cells} hidden"
 
 
+class ReleaseRefusal(models.Model):
+    """That the figures of a close could not be published when it was last tried, and how many counts hindered it.
+
+    It says so to those who wait. Only a close without a pattern is refused: a later success makes this history.
+    """
+
+    close = models.OneToOneField(MonthClose, models.PROTECT, related_name="refusal")
+    exposed_cells = models.PositiveIntegerField()
+    refused_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="refusal_has_a_cause", condition=models.Q(exposed_cells__gt=0))]
+
+    def __str__(self) -> str:
+        return f"{self.close_id}: {self.exposed_cells} exposed"
+
+
 class MemberMonth(models.Model):
     """One member in one month as a close counted them: the rows behind every figure.
 

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.core.cache import cache
 
-from .disclosure.patterns import is_protected
+from .disclosure.patterns import is_protected, refusal_of
 from .models import MonthClose
 from .tasks import protect_close
 
-#: How often the waiting page asks again.
-SECONDS = 5
+#: How long a worker is left alone with a close before it is asked again (a killed worker's job is lost).
+ASK_AGAIN_SECONDS = 5 * 60
 
 
 def is_ready(close: MonthClose) -> bool:
     """Tell whether the published figures of a close can be shown; where not, have a worker prepare them.
 
-    For the whole country this takes seconds for each month shown, too long for a page.
+    For the whole country this takes seconds for each month shown, too long for a page. However many wait, and however
+    often their pages ask again, it is one job; what was refused is not tried again by looking at it.
     """
     if is_protected(close):
         return True
-    protect_close.delay(close.pk)
+    if refusal_of(close) is None and cache.add(f"protect-close:{close.pk}", True, ASK_AGAIN_SECONDS):
+        protect_close.delay(close.pk)
     return is_protected(close)
-
-
-def waiting_page(request: HttpRequest, close: MonthClose) -> HttpResponse:
-    """Say that the figures are being prepared; the page asks again by itself, also without script."""
-    context = {"month": close.month, "seconds": SECONDS}
-    response = render(request, "reporting/preparing.html", context, status=202)
-    response["Retry-After"] = str(SECONDS)
-    return response

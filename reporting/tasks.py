@@ -8,7 +8,7 @@ from cases.models import Programme
 from flereskalmed.clock import today
 
 from .closing import close_month, due_months
-from .disclosure.patterns import protect_release
+from .disclosure.patterns import settle_release
 from .errors import AlreadyClosedError, ReleaseRefusedError
 from .models import MonthClose
 from .release import make_file
@@ -28,22 +28,27 @@ def close_due_months() -> int:
                 logger.info("%s %s was closed meanwhile", programme.pk, month)
             else:
                 closed += 1
-                _protect(close)
+                _protect(close, wait=True)
     return closed
 
 
 @shared_task
 def protect_close(number: int) -> None:
-    """Choose what the release of a close hides. What is settled is left alone, so a repeated task changes nothing."""
-    _protect(MonthClose.objects.get(pk=number))
+    """Choose what the release of a close hides. What is settled is left alone, so a repeated task changes nothing.
+
+    Where another worker is at it already, this one is free at once for other work.
+    """
+    if not _protect(MonthClose.objects.get(pk=number), wait=False):
+        logger.info("close %s is being protected already", number)
 
 
-def _protect(close: MonthClose) -> None:
-    """Choose what its release hides now rather than when somebody waits for a page."""
+def _protect(close: MonthClose, *, wait: bool) -> bool:
+    """Choose what its release hides now rather than when somebody waits for a page; False: another is at it."""
     try:
-        protect_release(close)
+        return settle_release(close, wait=wait)
     except ReleaseRefusedError as error:  # the close stands; only its publication is stopped
         logger.error("%s", error)
+        return True
 
 
 @shared_task(autoretry_for=(OSError,), max_retries=3, retry_backoff=True)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 
 from django.db import connection, transaction
 from django.db.models import F, Func, JSONField, Value
+from django.db.models.functions import Now
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ import flereskalmed
 from ..errors import ReleaseRefusedError
 from ..group2_counts import Group2, group2_counts
 from ..lookups import the_programme
-from ..models import MonthClose, ReleasePattern
+from ..models import MonthClose, ReleasePattern, ReleaseRefusal
 from ..months import Month
 from .closed_tables import freeze_group2, frozen_group2, group2_tables, tables_of
 from .protection import CannotProtectError
@@ -37,14 +38,33 @@ Hidden = dict[str, list[str]]
 def protect_release(close: MonthClose) -> ReleasePattern:
     """Return the pattern of a close; where there is none yet, choose, audit and store it.
 
-    Raises ``ReleaseRefusedError`` when a small count stays exposed: then nothing is stored or published.
+    Raises ``ReleaseRefusedError`` when a small count stays exposed: then nothing of it is published, and the refusal
+    is remembered.
+    """
+    settle_release(close)
+    return ReleasePattern.objects.get(close=close)
+
+
+def settle_release(close: MonthClose, *, wait: bool = True) -> bool:
+    """Store the patterns that a report of ``close`` rests on; False: another worker is at it, and we did not wait.
+
+    Raises ``ReleaseRefusedError``.
     """
     for missing in _without_pattern(close):
-        with transaction.atomic():  # each by itself: what is settled stays, however long the rest takes
-            _one_at_a_time(close.programme_id)
-            if not ReleasePattern.objects.filter(close=missing).exists():  # another worker may have been first
-                _make(missing)
-    return ReleasePattern.objects.get(close=close)
+        try:
+            if not _settle(missing, wait=wait):
+                return False
+        except ReleaseRefusedError as error:
+            changes = {"exposed_cells": error.exposed, "refused_at": Now()}
+            ReleaseRefusal.objects.update_or_create(close=missing, defaults=changes)
+            raise
+    return True
+
+
+def refusal_of(close: MonthClose) -> ReleaseRefusedError | None:
+    """Return why a report of ``close`` could not be published when it was last tried; None where it was not refused."""
+    refusal = ReleaseRefusal.objects.filter(close__in=_without_pattern(close)).select_related("close").first()
+    return ReleaseRefusedError(refusal.close.of_month, refusal.exposed_cells) if refusal else None
 
 
 def is_protected(close: MonthClose) -> bool:
@@ -95,10 +115,21 @@ def _without_pattern(close: MonthClose) -> list[MonthClose]:
     return list(shown.filter(pattern__isnull=True).order_by("pk"))
 
 
-def _one_at_a_time(programme: str) -> None:
-    """Wait until no other transaction makes a pattern of the programme; held until ours ends."""
+def _settle(close: MonthClose, *, wait: bool) -> bool:
+    with transaction.atomic():  # each close by itself: what is settled stays, however long the rest takes
+        if not _one_at_a_time(close.programme_id, wait=wait):
+            return False
+        if not ReleasePattern.objects.filter(close=close).exists():  # another worker may have been first
+            _make(close)
+    return True
+
+
+def _one_at_a_time(programme: str, *, wait: bool) -> bool:
+    """See to it that no other transaction makes a pattern of the programme until ours ends; False: one does."""
+    lock = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"pattern:{programme}"])
+        cursor.execute(f"SELECT {lock}(hashtext(%s))", [f"pattern:{programme}"])
+        return wait or cursor.fetchone()[0]
 
 
 def _make(close: MonthClose) -> None:
@@ -140,10 +171,7 @@ def _refuse(tables: Tables, exposed: list[str]) -> None:
 
 def _refusal(tables: Tables, exposed: list[str]) -> ReleaseRefusedError:
     logger.error("%s: %s small counts are exposed", tables.key, len(exposed))
-    return ReleaseRefusedError(
-        _("%(month)s kan ikke udgives: %(number)s små tal kan regnes ud af det, der vises.")
-        % {"month": tables.month, "number": len(exposed)}
-    )
+    return ReleaseRefusedError(tables.month, len(exposed))
 
 
 def _neighbours(close: MonthClose) -> Iterable[MonthClose]:

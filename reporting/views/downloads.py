@@ -11,10 +11,11 @@ from reporting.documents import CONTENT_TYPES, render
 from reporting.errors import ReportError
 from reporting.indicators import CATALOGUE
 from reporting.lookups import the_close
-from reporting.preparing import is_ready, waiting_page
+from reporting.preparing import is_ready
 from reporting.reports import monthly_report
 
 from .municipality import PROGRAMME, asked_month, asked_version
+from .waiting import waiting_page
 
 
 def municipality_file(request: HttpRequest, code: str, month: str, form: str) -> HttpResponse:

@@ -17,8 +17,10 @@ from reporting.errors import ReportError
 from reporting.lookups import the_close, the_municipality
 from reporting.models import MonthClose
 from reporting.months import Month
-from reporting.preparing import is_ready, waiting_page
+from reporting.preparing import is_ready
 from reporting.reports import instalments, monthly_report, preliminary_report, status_report
+
+from .waiting import waiting_page
 
 PROGRAMME = "fsm1"
 FORMATS = (("pdf", "PDF"), ("xlsx", "Excel"), ("csv", "CSV"))

@@ -20,11 +20,12 @@ from reporting.errors import ReportError
 from reporting.indicators import BY_KEY
 from reporting.lookups import the_close
 from reporting.models import MonthClose, ReportFile
-from reporting.preparing import is_ready, waiting_page
+from reporting.preparing import is_ready
 from reporting.release import download_name, progress_of, request_files, zip_of
 from reporting.reports import all_monthly_reports
 
 from .municipality import PROGRAMME, asked_month, asked_version
+from .waiting import waiting_page
 
 #: The indicators of the table, each a column it can be ordered by.
 COLUMNS = ("visited", "group_1", "facilitator", "company_track", "job_or_education")

@@ -1,10 +1,13 @@
 """The first reader of a month's published figures waits for a worker, not for a page that never comes."""
 
 import pytest
+from django.core.cache import cache
+from django.db import IntegrityError, connection, transaction
 
 from reporting import preparing
 from reporting.closing import close_month
-from reporting.models import MonthClose, ReleasePattern
+from reporting.disclosure import patterns
+from reporting.models import MonthClose, ReleasePattern, ReleaseRefusal
 from reporting.months import Month
 from reporting.tasks import protect_close
 from tests import people
@@ -14,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def closed():
+    cache.clear()
     for code in ("851", "810"):
         people.a_member(code, group="1")
     close_month(Month(2018, 3))
@@ -80,3 +84,66 @@ def test_preparing_twice_is_once():
     for _ in range(2):
         protect_close(MonthClose.objects.get().pk)
     assert ReleasePattern.objects.count() == 1
+
+
+def test_however_many_wait_it_is_one_job_until_it_must_be_lost(as_user, star, caseworker, asked, pages):
+    for _ in range(2):
+        assert as_user(star).get(pages["star"]).status_code == 202
+    assert as_user(caseworker).get(pages["other"]).status_code == 202
+    number = MonthClose.objects.get().pk
+    assert asked == [number]
+    close_month(Month(2018, 4))
+    preparing.is_ready(MonthClose.objects.get(month="2018-04-01"))
+    assert len(asked) == 2, "another month's is another job"
+    cache.clear()  # as the time does
+    as_user(star).get(pages["star"])
+    assert asked[2:] == [number]
+
+
+def test_a_worker_does_not_wait_for_another_at_the_same_work():
+    close = MonthClose.objects.get()
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [f"pattern:{close.programme_id}"])
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '2s'")  # waiting is an error here
+        protect_close(close.pk)
+        assert not ReleasePattern.objects.exists()
+    finally:
+        other.close()
+    protect_close(close.pk)
+    assert ReleasePattern.objects.exists()
+
+
+class TestRefused:
+    @pytest.fixture(autouse=True)
+    def _refused(self, monkeypatch, asked):
+        with monkeypatch.context() as exposed:
+            exposed.setattr(patterns, "audit_tables", lambda *given: ["2018-03.1/851/group_1"])
+            protect_close(MonthClose.objects.get().pk)
+
+    @pytest.mark.parametrize("which", ["star", "country file"])
+    def test_it_is_told_why_and_nobody_waits_for_ever(self, as_user, star, asked, pages, which):
+        response = as_user(star).get(pages[which])
+        page = response.content.decode()
+        assert response.status_code == 409
+        assert "2018-03 kan ikke udgives: 1 små tal kan regnes ud" in page
+        assert "http-equiv" not in page and "Retry-After" not in response
+        assert asked == [], "looking at it tries nothing again"
+
+    def test_ones_own_figures_are_still_there(self, as_user, caseworker, asked, pages):
+        response = as_user(caseworker).get(pages["own"])
+        assert response.status_code == 200 and asked == []
+
+    def test_a_month_that_shows_it_beside_its_own_is_refused_with_it(self):
+        close_month(Month(2018, 4))
+        assert "2018-03" in str(patterns.refusal_of(MonthClose.objects.get(month="2018-04-01")))
+
+    def test_tried_again_with_luck_it_is_published(self, as_user, star, pages):
+        protect_close(MonthClose.objects.get().pk)
+        assert as_user(star).get(pages["star"]).status_code == 200
+
+    def test_a_refusal_has_a_cause(self):
+        with pytest.raises(IntegrityError, match="refusal_has_a_cause"), transaction.atomic():
+            ReleaseRefusal.objects.update(exposed_cells=0)

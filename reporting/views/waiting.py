@@ -1,0 +1,23 @@
+"""The page in place of published figures that are not there: they are being prepared, or cannot be published."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from reporting.disclosure.patterns import refusal_of
+from reporting.models import MonthClose
+
+#: How often the waiting page asks again.
+SECONDS = 5
+
+
+def waiting_page(request: HttpRequest, close: MonthClose) -> HttpResponse:
+    """Say that the figures are being prepared (the page asks again by itself, also without script), or why not."""
+    refusal = refusal_of(close)
+    if refusal:
+        return render(request, "reporting/refused.html", {"month": close.month, "reason": str(refusal)}, status=409)
+    context = {"month": close.month, "seconds": SECONDS}
+    response = render(request, "reporting/preparing.html", context, status=202)
+    response["Retry-After"] = str(SECONDS)
+    return response
