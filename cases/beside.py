@@ -44,8 +44,7 @@ def beside(citizen: Citizen, user: User) -> dict[str, Any]:
 
 def latest(entries: list[TimelineEntry], on: date) -> list[TimelineEntry]:
     """Return the latest events up to the day ``on``, newest first, with what they refer to."""
-    dated = [(day, entry) for entry in entries if (day := entry.registration.happened_on) and day <= on]
-    dated.sort(key=lambda pair: (pair[0], pair[1].registration.pk), reverse=True)
-    newest = [entry for _day, entry in dated[:LATEST]]
+    happened = [entry for entry in entries if (day := entry.registration.happened_on) and day <= on]
+    newest = sorted(happened, key=lambda entry: entry.order, reverse=True)[:LATEST]
     add_relations([(entry.kind, entry.registration) for entry in newest])
     return newest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -31,6 +31,11 @@ class TimelineEntry:
         return self.registration.happened_on or timezone.localdate(self.registration.created_at)
 
     @property
+    def order(self) -> tuple[date, datetime, str, int]:
+        """Where it stands among events of all kinds, oldest first; numbers compare within a kind only."""
+        return self.on, self.registration.created_at, self.kind.slug, self.registration.pk
+
+    @property
     def anchor(self) -> str:
         """The id of its row on the page."""
         return f"{self.kind.slug}-{self.registration.pk}"
@@ -49,4 +54,4 @@ class TimelineEntry:
 def timeline(citizen: Citizen, user: User) -> list[TimelineEntry]:
     """Return what ``user`` may see registered about ``citizen``, newest first."""
     entries = [TimelineEntry(kind, registration) for kind, registration in registered(citizen, user)]
-    return sorted(entries, key=lambda entry: (entry.on, entry.registration.created_at), reverse=True)
+    return sorted(entries, key=lambda entry: entry.order, reverse=True)

@@ -71,9 +71,9 @@ def an_offer(citizen, kind: str, start, end=None, **fields) -> Offer:
     return Offer.objects.create(citizen=citizen, kind=kind, start=day(start), end=day(end), **fields)
 
 
-def a_contact(citizen, on, kind: str = "samtale", by: str = "") -> Contact:
+def a_contact(citizen, on, kind: str = "samtale", by: str = "", **fields) -> Contact:
     """Store a contact."""
-    return Contact.objects.create(citizen=citizen, held_on=day(on), kind=kind, by=by)
+    return Contact.objects.create(citizen=citizen, held_on=day(on), kind=kind, by=by, **fields)
 
 
 def a_facilitator(citizen, start, end=None, name: str = "Carl Carlsen") -> Facilitator:

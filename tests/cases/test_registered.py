@@ -1,10 +1,11 @@
 """All registrations in one statement, and the facts read from them: the same as the models and the list say."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
 
+from cases.beside import beside
 from cases.current import with_facts
 from cases.facts import add_facts
 from cases.models import Citizen, Company
@@ -78,3 +79,11 @@ def test_the_facts_of_nothing_are_nothing(caseworker):
     listed = with_facts(Citizen.objects.filter(pk=citizen.pk), date(2018, 6, 15)).get()
     add_facts(citizen, [], date(2018, 6, 15))
     assert {name: getattr(citizen, name) for name in FACTS} == {name: getattr(listed, name) for name in FACTS}
+
+
+@pytest.mark.parametrize("number", [1, 1_000_000])
+def test_beside_a_form_what_was_registered_last_comes_first_whatever_its_number(caseworker, number):
+    citizen, held = people.a_member(), date(2018, 3, 1)
+    people.a_contact(citizen, held, pk=number, created_at=datetime(2018, 3, 2, 8, tzinfo=UTC))
+    people.an_offer(citizen, "mentor", held, pk=1000, created_at=datetime(2018, 3, 2, 9, tzinfo=UTC))
+    assert [entry.kind.slug for entry in beside(citizen, caseworker)["latest"]][:2] == ["tilbud", "kontakt"]
