@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Min, Q, QuerySet
 
 from accounts.models import User
+from flereskalmed.planned import planned
 
 from .forms.people import name_of
 from .models import Facilitator
@@ -31,4 +32,5 @@ def facilitators_on(user: User, on: date) -> dict[str, str]:
     holds = Q(start__lte=on) & (Q(end__isnull=True) | Q(end__gte=on))
     named = Facilitator.objects.visible_to(user).order_by().values("name")
     found = named.annotate(key=Min("pk"), number=Count("pk", filter=holds)).filter(number__gt=0).order_by("name")
-    return {str(row["key"]): row["name"] for row in found if row["name"] != name_of(user)}
+    with planned():
+        return {str(row["key"]): row["name"] for row in found if row["name"] != name_of(user)}

@@ -101,7 +101,9 @@ class CitizenFilter(ListFilter):
 def caseworkers_of(user: User) -> list[tuple[str, str]]:
     """Return the colleagues of the user's municipality who have citizens, as choices."""
     theirs = Citizen.objects.filter(caseworker=OuterRef("pk"))
-    colleagues = User.objects.filter(Exists(theirs), municipality=user.municipality_id)
+    colleagues = User.objects.filter(Exists(theirs), municipality=user.municipality_id).only(
+        "first_name", "last_name", "username"
+    )
     return sorted(((str(one.pk), name_of(one)) for one in colleagues), key=lambda item: item[1].lower())
 
 

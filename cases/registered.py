@@ -14,6 +14,7 @@ from django.db.models import Model, prefetch_related_objects
 from pghistory.models import Context
 
 from accounts.models import User
+from flereskalmed.planned import planned
 
 from .models import Citizen
 from .registrations import RegistrationKind, all_kinds
@@ -87,7 +88,7 @@ def of_each_kind(citizen: Citizen, user: User, select: Callable[[RegistrationKin
         f"{select(kind)} WHERE row.citizen_id = (SELECT seen.citizen_id FROM seen)"  # noqa: S608 -- only our own text
         for kind in all_kinds()
     )
-    with connection.cursor() as cursor:
+    with planned(), connection.cursor() as cursor:
         cursor.execute(f"WITH seen (citizen_id) AS MATERIALIZED ({seen}) {union}", parameters)
         json_columns = [number for number, column in enumerate(cursor.description) if column.type_code == JSONB]
         return [with_python_values(row, json_columns) for row in cursor.fetchall()]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableQuerysetData
 
 from accounts.columns import DayColumn, PageColumn
+from flereskalmed.planned import planned
 
 from .codes import Benefit, OfferKind
 from .current import visitation_model
@@ -25,16 +26,25 @@ class CitizenData(TableQuerysetData):
     """
 
     @cached_property
+    def _pages(self) -> dict[tuple[int, ...], list[Any]]:
+        return {}
+
+    @cached_property
     def _numbers(self) -> list[int]:
-        return list(self.data.values_list("pk", flat=True))
+        with planned():
+            return list(self.data.values_list("pk", flat=True))
 
     def __len__(self) -> int:
         """How many citizens pass."""
         return len(self._numbers)
 
-    def __getitem__(self, key: slice) -> QuerySet:
-        """Return the citizens of a page."""
-        return self.data.filter(pk__in=self._numbers[key])
+    def __getitem__(self, key: slice) -> list[Any]:
+        """Return the citizens of a page, asked for once however often the page is turned to."""
+        numbers = tuple(self._numbers[key])
+        if numbers not in self._pages:
+            with planned():
+                self._pages[numbers] = list(self.data.filter(pk__in=numbers))
+        return self._pages[numbers]
 
 
 class CitizenTable(tables.Table):

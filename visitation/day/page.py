@@ -17,7 +17,7 @@ from ..due import Count, due
 from .choices import OVERDUE, DayForm
 from .scopes import scopes_of
 from .table import WorkTable
-from .work import Lists, Work, lists_of, tab_labels
+from .work import Lists, Work, lists_of, tab_labels, with_the_next
 
 #: The id of the list's heading, where one goes on after its last row.
 HEADING = "tab-heading"
@@ -89,7 +89,7 @@ class Day:
     @cached_property
     def table(self) -> WorkTable:
         """The chosen tab's list, all of it."""
-        return WorkTable(self.lists.of[self.tab], self.on, self.back_to, own=self.form.are_own_cases)
+        return WorkTable(with_the_next(self.lists.of[self.tab]), self.on, self.back_to, own=self.form.are_own_cases)
 
     def back_to(self, work: Work) -> str:
         """Return the address of this very list, at the citizen after ``work``, or its heading."""

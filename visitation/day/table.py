@@ -20,6 +20,7 @@ from cases.current import with_facts
 from cases.forms.course import name_of
 from cases.models import Citizen
 from cases.tables import group_names
+from flereskalmed.planned import planned
 from flereskalmed.quick_formats import short_date
 
 from .actions import Button, buttons_for, settles
@@ -30,11 +31,9 @@ BUTTON = '<a class="button button-secondary button-small" href="{}">{}<span clas
 
 def load(works: list[Work], on: date) -> list[Work]:
     """Look up the citizens of ``works``, in one query, with what holds for them on the day ``on``."""
-    citizens = (
-        with_facts(Citizen.objects.filter(pk__in=[work.pk for work in works]), on)
-        .select_related("caseworker")
-        .in_bulk()
-    )
+    found = with_facts(Citizen.objects.filter(pk__in=[work.pk for work in works]), on)
+    with planned():
+        citizens = found.select_related("caseworker").in_bulk()
     for work in works:
         work.citizen = citizens[work.pk]
     return works

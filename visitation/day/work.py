@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Citizen
 
-from ..due import Count, Due, Tab
+from ..due import Count, Due, Tab, all_rules
 
 #: The list of everybody something is due for, beside the tabs.
 ALL = "alt"
@@ -31,8 +31,8 @@ class Work:
 
     @property
     def overdue(self) -> bool:
-        """Whether anything of it should have been done before today."""
-        return any(row.overdue for row in self.rows)
+        """Whether anything of it should have been done before today: what has the nearest deadline, then."""
+        return self.rows[0].overdue
 
     @property
     def first(self) -> Due:
@@ -58,21 +58,25 @@ class Lists(NamedTuple):
 def lists_of(rows: Iterable[Due], *, only_overdue: bool = False) -> Lists:
     """Group what is due (the nearest deadline first) by tab and citizen; on request only those overdue there."""
     found: dict[str, dict[int, Work]] = {tab: {} for tab in (*Tab.values, ALL)}
+    tabs = {rule.key: (found[rule.tab.value], found[ALL]) for rule in all_rules()}
     for row in rows:
-        for tab in (row.about.tab.value, ALL):
-            found[tab].setdefault(row.citizen, Work(row.citizen, [])).rows.append(row)
-    lists = {tab: [work for work in works.values() if work.overdue or not only_overdue] for tab, works in found.items()}
-    for works in lists.values():
-        say_who_is_next(works)
-    return Lists(lists)
+        for works in tabs[row.rule]:
+            if row.citizen in works:
+                works[row.citizen].rows.append(row)
+            else:
+                works[row.citizen] = Work(row.citizen, [row])
+    return Lists(
+        {tab: [work for work in works.values() if work.overdue or not only_overdue] for tab, works in found.items()}
+    )
 
 
-def say_who_is_next(works: list[Work]) -> None:
+def with_the_next(works: list[Work]) -> list[Work]:
     """Give each citizen the one after; the last gets the one before, so that there is a place to go on from."""
     for work, after in pairwise(works):
         work.next = after.pk
     if len(works) > 1:
         works[-1].next = works[-2].pk
+    return works
 
 
 def tab_labels() -> dict[str, str]:

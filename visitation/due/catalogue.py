@@ -30,7 +30,7 @@ class Tab(models.TextChoices):
 
 @dataclass(frozen=True)
 class Part:
-    """A rule in SQL, read from ``person`` (see ``person.sql``).
+    """A rule in SQL, read from ``person`` (see ``person.sql``) or a ``source`` with a person's columns and more.
 
     ``where``: whom it concerns. ``since``: the first day it is due; while that lies ahead (an open period ends at
     infinity) or is unknown, nothing is due, so a rule needs no condition of its own for it. ``deadline``: the last
@@ -44,6 +44,7 @@ class Part:
     since: str
     deadline: str | None = None
     registration: str = "NULL::bigint"
+    source: str = "person"
     join: str = ""
     several: bool = False
     prefill: Mapping[str, str] = field(default_factory=dict)
@@ -84,7 +85,7 @@ class Rule:
             (SELECT {once} '{self.key}' AS rule, '{self.tab.value}' AS tab, person.citizen_id, {part.since} AS since,
                 {part.deadline or part.since} AS deadline, {part.registration} AS registration_id,
                 {part.prefill_sql} AS prefill
-            FROM person {part.join} WHERE {part.where} AND {part.since} <= %(on)s {first})
+            FROM {part.source} person {part.join} WHERE {part.where} AND {part.since} <= %(on)s {first})
         """  # noqa: S608 -- only our own text is put together
 
 

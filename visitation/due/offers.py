@@ -18,9 +18,9 @@ PLACEMENTS = (OfferKind.VIRKSOMHEDSPRAKTIK.value, OfferKind.LOENTILSKUD.value)
 def _placement_without(missing: str) -> Part:
     return Part(
         where=missing,
-        since='GREATEST(placement."start", person.course_since)',
-        registration="placement.id",
-        join="JOIN placement ON placement.citizen_id = person.citizen_id",
+        since="GREATEST(person.placed_on, person.course_since)",
+        registration="person.placement_id",
+        source="placement",
         several=True,
     )
 
@@ -32,7 +32,7 @@ def placement_without_tasks() -> Part:
     Whom: active members who are not deferred, whichever group. Source: the midterm evaluation: a clear agreement on
     **tasks and ordinary hours** in **every** company placement.
     """
-    return _placement_without("btrim(placement.agreed_tasks, E' \\t\\r\\n') = ''")
+    return _placement_without("btrim(person.agreed_tasks, E' \\t\\r\\n') = ''")
 
 
 @rule(_("Forløb uden aftale om ordinære timer"), Tab.AGREEMENT, "tilbud")
@@ -41,7 +41,7 @@ def placement_without_ordinary_hours() -> Part:
 
     Whom and source: as ``placement_without_tasks``.
     """
-    return _placement_without("placement.agreed_ordinary_hours IS NOT TRUE")
+    return _placement_without("person.agreed_ordinary_hours IS NOT TRUE")
 
 
 @rule(_("Tilbud udløber snart"), Tab.OFFER_ENDS, "tilbud")

@@ -16,20 +16,17 @@ WITH member AS MATERIALIZED (
         -- The first day on assistance after the last change to something else.
         (
             SELECT MIN(effective_on) FROM cases_benefitchange
-            WHERE citizen_id = member.citizen_id AND effective_on > COALESCE(
-                (
-                    SELECT MAX(effective_on) FROM cases_benefitchange
-                    WHERE citizen_id = member.citizen_id AND effective_on <= %(on)s AND benefit NOT IN %(assistance)s
-                ),
-                '-infinity'
-            )
+            WHERE citizen_id = member.citizen_id AND effective_on > status.left_on
         ) AS active_since
     FROM member
-    JOIN LATERAL (
-        SELECT benefit FROM cases_benefitchange
+    CROSS JOIN LATERAL (
+        SELECT
+            MAX(effective_on) FILTER (WHERE benefit IN %(assistance)s) AS assisted_on,
+            COALESCE(MAX(effective_on) FILTER (WHERE benefit NOT IN %(assistance)s), '-infinity') AS left_on
+        FROM cases_benefitchange
         WHERE citizen_id = member.citizen_id AND effective_on <= %(on)s
-        ORDER BY effective_on DESC LIMIT 1
-    ) status ON status.benefit IN %(assistance)s
+    ) status
+    WHERE status.assisted_on > status.left_on
 ), person AS MATERIALIZED (
     SELECT
         active.citizen_id,
@@ -95,7 +92,9 @@ WITH member AS MATERIALIZED (
         ORDER BY referred_on DESC LIMIT 1
     ) rehabilitation ON TRUE
 ), placement AS MATERIALIZED (
-    SELECT offer.id, offer.citizen_id, offer."start", offer.agreed_tasks, offer.agreed_ordinary_hours
+    -- A person for each running placement: joined by the rules, every person would be held against every placement.
+    SELECT
+        person.*, offer.id AS placement_id, offer."start" AS placed_on, offer.agreed_tasks, offer.agreed_ordinary_hours
     FROM person
     JOIN cases_offer offer ON offer.citizen_id = person.citizen_id
     WHERE offer.kind IN %(placements)s AND NOT person.deferred

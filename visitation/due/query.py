@@ -6,7 +6,6 @@ import json
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -15,6 +14,7 @@ from django.db.models import QuerySet
 
 from cases.codes import CASH_ASSISTANCE
 from cases.models import Citizen, Programme
+from flereskalmed.planned import planned
 
 from .catalogue import Rule, Tab, all_rules, find_rule
 from .limits import limits
@@ -32,7 +32,7 @@ class Due(NamedTuple):
 
     ``overdue``: that day is over. ``registration``: the id of the registration to correct or complete (its kind is
     the rule's ``settled_by``; for ``decided_without_benefit_change`` the rehabilitation case), or None.
-    ``limits``: those of the programme it was asked for. ``prefill``: what the form of a new one is told beforehand.
+    ``told``: what the form of a new one is told beforehand, as JSON. ``limits``: those of the programme asked for.
     """
 
     rule: str
@@ -41,8 +41,13 @@ class Due(NamedTuple):
     deadline: date
     overdue: bool
     registration: int | None
+    told: str | None
     limits: Mapping[str, int]
-    prefill: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def prefill(self) -> dict[str, Any]:
+        """What the form of a new registration is told beforehand, by its field."""
+        return json.loads(self.told) if self.told else {}
 
     @property
     def label(self) -> str:
@@ -79,7 +84,7 @@ def due(
         "ORDER BY deadline, since, citizen_id, rule",
     )
     given = limits(programme)
-    return [Due._make((*row, given, json.loads(prefill or "{}"))) for *row, prefill in found]
+    return [Due(*row, given) for row in found]
 
 
 def due_counts(on: date, programme: Programme, citizens: QuerySet[Citizen]) -> dict[Tab, Count]:
@@ -128,7 +133,7 @@ def _rows(
         return []
     union = " UNION ALL ".join(rule.sql for rule in chosen)
     statement = f"{_PERSON.replace('{citizens}', asked)}, due AS ({union}) {select}"
-    with connection.cursor() as cursor:
+    with planned(), connection.cursor() as cursor:
         cursor.execute(statement, parameters | _parameters(on, programme))
         return cursor.fetchall()
 

@@ -151,7 +151,7 @@ class TestContactsOfTheMonth:
 
 class TestButtons:
     def row(self, rule: str, registration: int | None = None) -> Due:
-        return Due(rule, 7, ON, ON, False, registration, {})
+        return Due(rule, 7, ON, ON, False, registration, None, {})
 
     def test_every_rule_has_one_that_opens_a_form(self):
         assert set(ACTIONS) == {rule.key for rule in all_rules()}
