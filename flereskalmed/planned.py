@@ -20,7 +20,7 @@ MOST = 200
 
 _names: WeakKeyDictionary[Any, dict[tuple[str, tuple[str, ...]], str]] = WeakKeyDictionary()
 
-Execute = Callable[[str, Any, bool, Mapping[str, Any]], Any]
+Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 
 def planned() -> AbstractContextManager[None]:
@@ -28,7 +28,7 @@ def planned() -> AbstractContextManager[None]:
     return connection.execute_wrapper(_execute_prepared)
 
 
-def _execute_prepared(execute: Execute, sql: str, params: Any, many: bool, context: Mapping[str, Any]) -> Any:
+def _execute_prepared(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Execute the statement by its name; prepare it where this connection has not yet."""
     if many or not params:
         return execute(sql, params, many, context)

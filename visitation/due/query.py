@@ -84,7 +84,7 @@ def due(
         "ORDER BY deadline, since, citizen_id, rule",
     )
     given = limits(programme)
-    return [Due(*row, given) for row in found]
+    return [Due._make((*row, given)) for row in found]
 
 
 def due_counts(on: date, programme: Programme, citizens: QuerySet[Citizen]) -> dict[Tab, Count]:
