@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,6 +24,7 @@ from ..models import Company, CompanyAgreement
 from ..versions import former_versions
 from .access import for_municipal_staff
 from .companies import find_company
+from .kept import give_back, keeps_form
 from .registering import sent
 
 MOST_CANDIDATES = 20
@@ -38,6 +38,7 @@ def find_kept(request: HttpRequest, number: int) -> Company:
     return found
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def add(request: HttpRequest) -> HttpResponse:
@@ -46,6 +47,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return edit(request, new, _("Ny virksomhed"), _("Virksomheden er gemt."))
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def change(request: HttpRequest, number: int) -> HttpResponse:
@@ -68,10 +70,12 @@ def show(request: HttpRequest, company: Company, form: Any, heading: str, **more
     """Show a form about a company, with what another has changed since it was opened."""
     stored = Company.objects.filter(pk=company.pk).first() if company.pk else None
     meanwhile = changes_since(form.instance, form.cleaned_data["version"] or 0) if form.changed_meanwhile else []
+    give_back(request, form)
     context = {"company": stored, "form": form, "heading": heading, "meanwhile": meanwhile, **more}
     return render(request, "cases/company_form.html", context)
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def add_agreement(request: HttpRequest, number: int) -> HttpResponse:
@@ -106,6 +110,7 @@ def agreement_gone(request: HttpRequest, company: Company, pk: int, form_class: 
     return show(request, company, form, _("Ny aftale"), send_to=to)
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def change_agreement(request: HttpRequest, number: int, agreement: int) -> HttpResponse:
@@ -123,6 +128,7 @@ def change_agreement(request: HttpRequest, number: int, agreement: int) -> HttpR
     return show(request, company, form, _("Ret aftale"))
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def delete_agreement(request: HttpRequest, number: int, agreement: int) -> HttpResponse:
@@ -140,6 +146,7 @@ def delete_agreement(request: HttpRequest, number: int, agreement: int) -> HttpR
     return show(request, company, form, _("Slet aftale"), deleting=find_agreement(company, agreement))
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def merge_companies(request: HttpRequest, number: int) -> HttpResponse:
@@ -150,15 +157,16 @@ def merge_companies(request: HttpRequest, number: int) -> HttpResponse:
     form = MergeForm(sent(request), candidates=others)
     if request.method == "POST" and form.is_valid() and merged(request, company, form):
         return redirect("cases:company", number=number)
+    give_back(request, form)
     found = matching(others, term) if term else likely_duplicates(company)
     candidates = with_offers(found).order_by("name", "cvr")[:MOST_CANDIDATES]
     context = {"company": company, "form": form, "candidates": candidates, "term": term, "chosen": chosen(form)}
     return render(request, "cases/company_merge.html", context)
 
 
-def chosen(form: MergeForm) -> QuerySet | list[Company]:
+def chosen(form: MergeForm) -> set[str]:
     """Return what was ticked in a form that comes back, so that nothing has to be ticked again."""
-    return form.cleaned_data.get("others", []) if form.is_bound else []
+    return set(form["others"].value() or ())
 
 
 def merged(request: HttpRequest, company: Company, form: MergeForm) -> bool:
