@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 
-from ..kept_forms import LONGEST_WAIT, keep, owner, take
+from ..kept_forms import LONGEST_WAIT, Kept, keep, owner, take
 
 
 def keeps_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -39,9 +39,10 @@ def keep_sent(request: HttpRequest) -> bool:
         to_keep = request.method == "POST" and getattr(resolve(request.path_info).func, "keeps_form", False)
     except Resolver404:
         return False
-    if not to_keep or request.user.pk not in (None, owner(request.POST.get("owner", ""))):
+    user = owner(request.POST.get("owner", "")) if to_keep else None
+    if user is None or request.user.pk not in (None, user):
         return False
-    kept = keep(request.session, request.path, request.POST)
+    kept = keep(request.session, user, request.path, Kept(request.POST, logged_out=True))
     if kept and not request.user.is_authenticated:
         request.session.set_expiry(LONGEST_WAIT)  # a login gives the session its own length again
     return kept
@@ -59,12 +60,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def give_back(request: HttpRequest, form: Any) -> None:
-    """Fill a form that is asked for with what was sent to it when the session had ended.
+    """Fill a form that is asked for with what is kept for it.
 
-    ``form.given_back`` tells the page whether it was.
+    ``form.given_back`` tells the page whether it is because the session had ended.
     """
-    sent = take(request.session, request.user, request.path) if request.method == "GET" else None
-    form.given_back = sent is not None
-    if sent is not None:
+    kept = take(request.session, request.user, request.path) if request.method == "GET" else None
+    form.given_back = kept is not None and kept.logged_out
+    if kept is not None:
         for name, field in form.fields.items():
-            form.initial[name] = field.widget.value_from_datadict(sent, {}, form.add_prefix(name))
+            form.initial[name] = field.widget.value_from_datadict(kept.sent, {}, form.add_prefix(name))
