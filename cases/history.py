@@ -63,10 +63,15 @@ def not_after_death(date_column: str) -> list[pgtrigger.Trigger]:
 
 
 def at_kept_company() -> list[pgtrigger.Trigger]:
-    """Refuse an offer at a company that is merged into another: it belongs to the one that was kept."""
+    """Refuse an offer or agreement at a company merged into another: it belongs to the one that was kept.
+
+    A merge that is under way holds the company's row: it is waited for, and then seen.
+    """
     return on_insert_and_update(
         "at_kept_company",
         f"""
+        PERFORM 1 FROM cases_company k WHERE k.id IN (SELECT r.company_id FROM new_rows r)
+            ORDER BY k.id FOR KEY SHARE;
         IF EXISTS (
             SELECT 1 FROM new_rows r JOIN cases_company k ON k.id = r.company_id WHERE k.merged_into_id IS NOT NULL
         ) THEN
@@ -78,13 +83,14 @@ def at_kept_company() -> list[pgtrigger.Trigger]:
 
 
 def merged_for_good() -> list[pgtrigger.Trigger]:
-    """Refuse a merge that leaves an offer or another name behind, or leads to a company that is merged itself."""
+    """Refuse a merge that leaves an offer, an agreement or another name behind, or leads to one merged itself."""
     return on_insert_and_update(
         "merged_for_good",
         f"""
         IF EXISTS (
             SELECT 1 FROM new_rows r WHERE r.merged_into_id IS NOT NULL AND (
                 EXISTS (SELECT 1 FROM cases_offer o WHERE o.company_id = r.id)
+                OR EXISTS (SELECT 1 FROM cases_companyagreement a WHERE a.company_id = r.id)
                 OR EXISTS (SELECT 1 FROM cases_company k WHERE k.merged_into_id = r.id)
                 OR EXISTS (SELECT 1 FROM cases_company k WHERE k.id = r.merged_into_id AND k.merged_into_id IS NOT NULL)
             )

@@ -1,4 +1,6 @@
-"""Forms that were sent when nobody was logged in any more: kept for the one who filled them in, and given back.
+"""Forms that could not be stored when they were sent: kept for the one who filled them in, and given back.
+
+Nobody was logged in any more, or the company they are about was merged with another meanwhile.
 
 What was typed is about a citizen. It waits for an hour at most, closed with the key of the CPR numbers, in
 the session on the server, and only the user whose mark the form carries opens it again. The mark is signed:
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -45,18 +48,26 @@ def owner(mark: str) -> int | None:
         return None
 
 
-def keep(session: SessionBase, path: str, sent: QueryDict) -> bool:
-    """Keep what was sent to ``path`` for the user whose mark it carries; tell whether it is kept."""
-    user = owner(sent.get("owner", ""))
-    text = json.dumps({"path": path, "at": timezone.now().timestamp(), "sent": sent.urlencode()})
-    if user is None or len(text) > MOST_BYTES:
+@dataclass(frozen=True)
+class Kept:
+    """What was sent, and whether it is kept because the session had ended."""
+
+    sent: QueryDict
+    logged_out: bool
+
+
+def keep(session: SessionBase, user: int, path: str, kept: Kept) -> bool:
+    """Keep what ``user`` filled in until they ask for ``path``; tell whether it is kept."""
+    what = {"path": path, "at": timezone.now().timestamp(), "sent": kept.sent.urlencode(), "out": kept.logged_out}
+    text = json.dumps(what)
+    if len(text) > MOST_BYTES:
         return False
     session[KEY] = {"user": user, "closed": base64.b64encode(encrypt(text, _purpose(user))).decode()}
     return True
 
 
-def take(session: SessionBase, user: User, path: str) -> QueryDict | None:
-    """Return, once, what the user sent to ``path``; None when nothing waits for them there, or no longer."""
+def take(session: SessionBase, user: User, path: str) -> Kept | None:
+    """Return, once, what the user filled in for ``path``; None when nothing waits for them there, or no longer."""
     kept = session.get(KEY)
     if not kept or kept.get("user") != user.pk:
         return None
@@ -69,7 +80,7 @@ def take(session: SessionBase, user: User, path: str) -> QueryDict | None:
         return None
     drop(session)
     waited = timezone.now().timestamp() - opened["at"]
-    return QueryDict(opened["sent"]) if waited <= LONGEST_WAIT.total_seconds() else None
+    return Kept(QueryDict(opened["sent"]), opened["out"]) if waited <= LONGEST_WAIT.total_seconds() else None
 
 
 def drop(session: SessionBase) -> None:

@@ -20,13 +20,18 @@ def parted(text: str) -> tuple[str, str]:
 
 
 def find_company(municipality_id: str, name: str, cvr: str = "") -> Company | None:
-    """Return the municipality's company of this name, or None; one that is merged leads to the one that was kept.
+    """Return the municipality's company of this name, or None; one that is merged leads to the one that was kept."""
+    found = find_named(municipality_id, name, cvr)
+    return found.merged_into or found if found is not None else None
+
+
+def find_named(municipality_id: str, name: str, cvr: str = "") -> Company | None:
+    """Return the very company of this name, which may be merged into another.
 
     Without a CVR number the name alone finds a known company.
     """
     known = Company.objects.filter(municipality_id=municipality_id).called(name).select_related("merged_into")
-    found = known.filter(cvr=cvr).first() or (known.order_by("-cvr", "pk").first() if not cvr else None)
-    return found.merged_into or found if found is not None else None
+    return known.filter(cvr=cvr).first() or (known.order_by("-cvr", "pk").first() if not cvr else None)
 
 
 def of_one_name(municipality_id: str, name: str) -> list[Company]:

@@ -38,21 +38,30 @@ def likely_duplicates(company: Company) -> QuerySet:
 def merge(kept: Company, others: Iterable[Company], user: User, reason: str) -> int:
     """Move what ``others`` have to ``kept`` and make them other names of it; return how many offers were moved.
 
-    One transaction, with user and reason in the history of each offer and company. Raises ``MergedMeanwhileError``
-    when one of them was merged by somebody else a moment ago.
+    One transaction, with user and reason in the history of each offer and company. Those that are ``kept`` already
+    stay so, and a merge that was ordered twice is answered alike. Raises ``MergedMeanwhileError`` when one of them
+    was merged with another company a moment ago.
     """
-    numbers = [other.pk for other in others]
+    asked = [other.pk for other in others]
     with recorded_change(user, reason):
-        concerned = Company.objects.filter(pk__in=[kept.pk, *numbers]).order_by("pk").select_for_update()
+        concerned = Company.objects.filter(pk__in=[kept.pk, *asked]).order_by("pk").select_for_update()
         locked = {one.pk: one for one in concerned}
-        if any(one.merged_into_id for one in locked.values()):
+        if any(one.merged_into_id not in (None, kept.pk) for one in locked.values()):
             raise MergedMeanwhileError
+        numbers = [number for number in asked if not locked[number].merged_into_id]
+        if not numbers:
+            return _moved_before(kept, asked)
         moved = Offer.objects.filter(company__in=numbers).update(company=kept)
         CompanyAgreement.objects.filter(company__in=numbers).update(company=kept)
         Company.objects.filter(merged_into__in=numbers).update(merged_into=kept)
         Company.objects.filter(pk__in=numbers).update(merged_into=kept)
         _take_over(locked[kept.pk], [locked[number] for number in numbers])
     return moved
+
+
+def _moved_before(kept: Company, others: list[int]) -> int:
+    """Return how many offers at ``kept`` were once at one of ``others``."""
+    return Offer.objects.filter(company=kept, events__company__in=others).distinct().count()
 
 
 def _take_over(kept: Company, others: list[Company]) -> None:

@@ -28,20 +28,21 @@ if TYPE_CHECKING:
 class RegisterForm(VersionedForm, forms.ModelForm):
     """A form of the register. The database judges; a refusal is shown at the field named in ``field_of_rule``.
 
-    Nobody writes over another unknowingly.
+    Nobody writes over another unknowingly, and a form that is sent twice is stored once.
     """
 
     field_of_rule: dict[str, str] = {}
+    #: The field that says whose it is: the company of an agreement, the municipality of a company.
+    belongs_to: str
+    form_token = forms.UUIDField(widget=forms.HiddenInput)
     version = VersionField()
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.user = user
         self.is_new = self.instance.pk is None
-        if self.is_new:
-            del self.fields["version"]
-        else:
-            self.initial["version"] = version_of(self.instance)
+        del self.fields["version" if self.is_new else "form_token"]
+        self.initial |= {"form_token": uuid4()} if self.is_new else {"version": version_of(self.instance)}
 
     def _post_clean(self) -> None:
         """Leave constraints to the database, so that each is told once and at its field."""
@@ -53,6 +54,8 @@ class RegisterForm(VersionedForm, forms.ModelForm):
 
         What somebody else has changed or deleted meanwhile is not written: ``changed_meanwhile`` and ``gone`` say so.
         """
+        if self.is_new:
+            self.instance.form_token = self.cleaned_data["form_token"]
         try:
             with recorded_change(self.user, self.cleaned_data.get("reason", "")):
                 if self.is_new or self._is_as_opened():
@@ -64,13 +67,20 @@ class RegisterForm(VersionedForm, forms.ModelForm):
                 return True
             self.instance.pk = None if self.is_new else self.instance.pk
             refusal = readable(error, type(self.instance))
+            if (refusal.code or "").endswith("_form_stored_once"):
+                refusal = ValidationError(_("Formularen er brugt før. Åbn den igen."), code=refusal.code)
             self.add_error(self.field_of_rule.get(refusal.code or "", NON_FIELD_ERRORS), refusal)
             return False
         return True
 
     def was_sent_before(self) -> bool:
-        """Tell whether this very form has stored the same before."""
-        return False
+        """Tell whether this very form has stored the same before; it then stands for what is stored."""
+        mark = {name: getattr(self.instance, name) for name in ("form_token", self.belongs_to)}
+        stored = type(self.instance)._default_manager.filter(**mark).first()
+        if not self.is_same_as(stored):
+            return False
+        self.instance.pk = stored.pk
+        return True
 
 
 def only_digits(text: str, count: int, refusal: Any) -> str:
@@ -91,6 +101,7 @@ class CompanyForm(RegisterForm):
         "company_branch_is_known": "branch",
         "company_postcode_four_digits": "postcode",
     }
+    belongs_to = "municipality_id"
     cvr = forms.CharField(label=_("CVR-nummer"), max_length=20, required=False)
     postcode = forms.CharField(label=_("Postnummer"), max_length=8, required=False)
 
@@ -136,7 +147,7 @@ class AgreementForm(RegisterForm):
     """What is agreed with a company, with whom, and for how long."""
 
     field_of_rule = {"companyagreement_end_not_before_start": "end"}
-    form_token = forms.UUIDField(widget=forms.HiddenInput)
+    belongs_to = "company_id"
 
     class Meta:
         model = CompanyAgreement
@@ -150,24 +161,12 @@ class AgreementForm(RegisterForm):
 
     def __init__(self, *args: Any, company: Company, **kwargs: Any):
         if kwargs.get("instance") is None:
-            kwargs["initial"] = {"form_token": uuid4(), "start": today(), "agreed_with": company.contact_name}
+            kwargs["initial"] = {"start": today(), "agreed_with": company.contact_name}
         super().__init__(*args, **kwargs)
         if self.is_new:
             self.instance.company, self.instance.created_by = company, self.user
         else:
             self.fields["reason"] = ReasonField()
-            del self.fields["form_token"]
-
-    def store(self) -> bool:
-        """Write it; a form that was sent twice is stored once."""
-        if self.is_new:
-            self.instance.form_token = self.cleaned_data["form_token"]
-        return super().store()
-
-    def was_sent_before(self) -> bool:
-        """Compare all that was sent: the database has refused the same form twice."""
-        sent = {name: self.cleaned_data[name] for name in ("form_token", *self._meta.fields)}
-        return CompanyAgreement.objects.filter(company=self.instance.company, **sent).exists()
 
 
 class MergeForm(forms.Form):

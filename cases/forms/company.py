@@ -6,10 +6,19 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..companies.finding import MOST_SUGGESTIONS, company_called, find_company, of_one_name, parted, suggestions
+from ..companies.finding import (
+    MOST_SUGGESTIONS,
+    company_called,
+    find_company,
+    find_named,
+    of_one_name,
+    parted,
+    suggestions,
+)
 from ..models import Company, Offer
 from ..names import check_name
 from .base import RegistrationForm
@@ -81,9 +90,10 @@ class CompanyFields(RegistrationForm):
     def prefill(cls, citizen: Citizen, query: QueryDict) -> dict[str, Any]:
         """Take the company from its number in the address (``?company=7``), if it is the municipality's."""
         number = query.get("company", "")
-        known = Company.objects.filter(municipality_id=citizen.municipality_id).kept()
+        known = Company.objects.filter(municipality_id=citizen.municipality_id).select_related("merged_into")
         company = known.filter(pk=number).first() if NUMBER.match(number) else None
-        return {**super().prefill(citizen, query), **cls.fields_of(company)}
+        kept = company.merged_into or company if company else None
+        return {**super().prefill(citizen, query), **cls.fields_of(kept)}
 
     def clean_cvr(self) -> str:
         """Take the digits; spaces are how people write them."""
@@ -138,8 +148,20 @@ class CompanyFields(RegistrationForm):
         return super().is_same_as(stored) and stored is not None and stored.company == company
 
     def before_save(self) -> None:
-        """Find or make the company in the same transaction."""
-        name = self.cleaned_data.get("company_name")
-        self.instance.company = (
-            company_called(self.citizen.municipality_id, name, self.cleaned_data.get("cvr", "")) if name else None
-        )
+        """Find or make the company in the same transaction; say so when it is known under another name now."""
+        name, cvr = self.cleaned_data.get("company_name"), self.cleaned_data.get("cvr", "")
+        named = find_named(self.citizen.municipality_id, name, cvr) if name else None
+        self.instance.company = company_called(self.citizen.municipality_id, name, cvr) if name else None
+        if named is not None and named.merged_into:
+            told = _("%(merged)s er slået sammen med %(kept)s. Det er gemt dér.")
+            self.told.append(told % {"merged": named, "kept": named.merged_into})
+
+    def add_refusal(self, error: ValidationError, field: str | None = None) -> None:
+        """Name the company that another has just merged this one with: sent once more, it is stored there."""
+        if error.code == "offer_at_kept_company":
+            kept = find_company(
+                self.citizen.municipality_id, self.cleaned_data["company_name"], self.cleaned_data["cvr"]
+            )
+            message = _("Virksomheden er netop slået sammen med %(kept)s. Gem igen, så gemmes det dér.")
+            error = ValidationError(message % {"kept": kept}, code=error.code)
+        super().add_refusal(error, field)

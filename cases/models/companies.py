@@ -11,7 +11,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower, Now, Trim
 from django.utils.translation import gettext_lazy as _
 
-from ..history import merged_for_good, tracked
+from ..history import at_kept_company, merged_for_good, tracked
 from ..reference.branches import Branch
 from .reference import Municipality
 from .registration import dates_in_order, stored_once
@@ -42,7 +42,7 @@ class CompanyQuerySet(models.QuerySet):
         return self.filter(name_key=name_key(Value(name)))
 
 
-@tracked(exclude=["name_key"])
+@tracked(exclude=["name_key", "form_token"])
 class Company(models.Model):
     """A company as one municipality knows it, by name and (where known) CVR number.
 
@@ -80,6 +80,7 @@ class Company(models.Model):
         related_name="other_names",
         editable=False,
     )
+    form_token = models.UUIDField(null=True, editable=False)
 
     objects = CompanyQuerySet.as_manager()
 
@@ -88,6 +89,7 @@ class Company(models.Model):
         verbose_name = _("virksomhed")
         verbose_name_plural = _("virksomheder")
         constraints = [
+            stored_once("company"),
             models.UniqueConstraint(
                 fields=["municipality", "name_key", "cvr"],
                 name="company_once_in_municipality",
@@ -149,6 +151,7 @@ class CompanyAgreement(models.Model):
         verbose_name = _("aftale")
         verbose_name_plural = _("aftaler")
         constraints = [dates_in_order("companyagreement"), stored_once("companyagreement")]
+        triggers = at_kept_company()
 
     def __str__(self) -> str:
         return f"CompanyAgreement {self.pk}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,20 +24,14 @@ from ..forms.deleting import DeleteForm
 from ..models import Company, CompanyAgreement
 from ..versions import former_versions
 from .access import for_municipal_staff
-from .companies import find_company
+from .kept import give_back, keeps_form
+from .merged_away import for_kept_company
 from .registering import sent
 
 MOST_CANDIDATES = 20
 
 
-def find_kept(request: HttpRequest, number: int) -> Company:
-    """Return the company when it can be changed: one that is merged into another cannot."""
-    found = find_company(request, number)
-    if found.merged_into_id:
-        raise Http404
-    return found
-
-
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def add(request: HttpRequest) -> HttpResponse:
@@ -46,11 +40,13 @@ def add(request: HttpRequest) -> HttpResponse:
     return edit(request, new, _("Ny virksomhed"), _("Virksomheden er gemt."))
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
-def change(request: HttpRequest, number: int) -> HttpResponse:
+@for_kept_company
+def change(request: HttpRequest, company: Company) -> HttpResponse:
     """Change the facts about a company; the former ones stay in the history."""
-    return edit(request, find_kept(request, number), _("Ret virksomhed"), _("Virksomheden er rettet."))
+    return edit(request, company, _("Ret virksomhed"), _("Virksomheden er rettet."))
 
 
 def edit(request: HttpRequest, company: Company, heading: str, done: str) -> HttpResponse:
@@ -68,27 +64,29 @@ def show(request: HttpRequest, company: Company, form: Any, heading: str, **more
     """Show a form about a company, with what another has changed since it was opened."""
     stored = Company.objects.filter(pk=company.pk).first() if company.pk else None
     meanwhile = changes_since(form.instance, form.cleaned_data["version"] or 0) if form.changed_meanwhile else []
+    give_back(request, form)
     context = {"company": stored, "form": form, "heading": heading, "meanwhile": meanwhile, **more}
     return render(request, "cases/company_form.html", context)
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
-def add_agreement(request: HttpRequest, number: int) -> HttpResponse:
+@for_kept_company
+def add_agreement(request: HttpRequest, company: Company) -> HttpResponse:
     """Register an agreement with a company."""
-    company = find_kept(request, number)
     form = AgreementForm(sent(request), company=company, user=request.user)
     if request.method == "POST" and form.is_valid() and form.store():
         messages.success(request, _("Aftalen er gemt."))
-        return redirect("cases:company", number=number)
+        return redirect("cases:company", number=company.pk)
     return show(request, company, form, _("Ny aftale"))
 
 
 def find_agreement(company: Company, pk: int) -> CompanyAgreement | None:
     """Return the company's agreement, or None when it has been deleted; one that never was there is a 404."""
     found = company.agreements.filter(pk=pk).first()
-    deleted = former_versions(CompanyAgreement).filter(company=company, pgh_obj_id=pk, pgh_label="deleted")
-    if found is None and not deleted.exists():
+    deleted = former_versions(CompanyAgreement).filter(pgh_obj_id=pk, pgh_label="deleted")
+    if found is None and not deleted.filter(Q(company=company) | Q(company__merged_into=company)).exists():
         raise Http404
     return found
 
@@ -106,59 +104,63 @@ def agreement_gone(request: HttpRequest, company: Company, pk: int, form_class: 
     return show(request, company, form, _("Ny aftale"), send_to=to)
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
-def change_agreement(request: HttpRequest, number: int, agreement: int) -> HttpResponse:
+@for_kept_company
+def change_agreement(request: HttpRequest, company: Company, agreement: int) -> HttpResponse:
     """Correct an agreement with a reason."""
-    company = find_kept(request, number)
     found = find_agreement(company, agreement)
     if found is None:
         return agreement_gone(request, company, agreement, AgreementForm)
     form = AgreementForm(sent(request), instance=found, company=company, user=request.user)
     if request.method == "POST" and form.is_valid() and form.store():
         messages.success(request, _("Aftalen er rettet."))
-        return redirect("cases:company", number=number)
+        return redirect("cases:company", number=company.pk)
     if form.gone:
         return agreement_gone(request, company, agreement, AgreementForm)
     return show(request, company, form, _("Ret aftale"))
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
-def delete_agreement(request: HttpRequest, number: int, agreement: int) -> HttpResponse:
+@for_kept_company
+def delete_agreement(request: HttpRequest, company: Company, agreement: int) -> HttpResponse:
     """Delete an agreement that was registered by mistake; the history keeps it with the reason."""
-    company = find_kept(request, number)
     found = find_agreement(company, agreement)
     if found is None:
         return agreement_gone(request, company, agreement)
     form = DeleteForm(sent(request), instance=found, user=request.user)
     if request.method == "POST" and form.is_valid() and form.store():
         messages.success(request, _("Aftalen er slettet."))
-        return redirect("cases:company", number=number)
+        return redirect("cases:company", number=company.pk)
     if form.gone:
         return agreement_gone(request, company, agreement)
     return show(request, company, form, _("Slet aftale"), deleting=find_agreement(company, agreement))
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
-def merge_companies(request: HttpRequest, number: int) -> HttpResponse:
+@for_kept_company
+def merge_companies(request: HttpRequest, company: Company) -> HttpResponse:
     """Find the companies that are the same as this one, and move all they have to it."""
-    company = find_kept(request, number)
     term = request.GET.get("q", "")[:LONGEST_TERM].strip()
-    others = Company.objects.visible_to(request.user).kept().exclude(pk=company.pk)
-    form = MergeForm(sent(request), candidates=others)
+    others = Company.objects.visible_to(request.user).exclude(pk=company.pk)
+    form = MergeForm(sent(request), candidates=others)  # merged ones too: a form may be sent twice
     if request.method == "POST" and form.is_valid() and merged(request, company, form):
-        return redirect("cases:company", number=number)
-    found = matching(others, term) if term else likely_duplicates(company)
+        return redirect("cases:company", number=company.pk)
+    give_back(request, form)
+    found = matching(others.kept(), term) if term else likely_duplicates(company)
     candidates = with_offers(found).order_by("name", "cvr")[:MOST_CANDIDATES]
     context = {"company": company, "form": form, "candidates": candidates, "term": term, "chosen": chosen(form)}
     return render(request, "cases/company_merge.html", context)
 
 
-def chosen(form: MergeForm) -> QuerySet | list[Company]:
+def chosen(form: MergeForm) -> set[str]:
     """Return what was ticked in a form that comes back, so that nothing has to be ticked again."""
-    return form.cleaned_data.get("others", []) if form.is_bound else []
+    return set(form["others"].value() or ())
 
 
 def merged(request: HttpRequest, company: Company, form: MergeForm) -> bool:

@@ -16,19 +16,19 @@ from ..cpr_search import NobodyFoundError, citizen_with
 from ..current import FOLLOWED, with_facts
 from ..facilitating import facilitated
 from ..lists import named
-from ..models import Citizen
+from ..models import Citizen, Company
 from .access import for_municipal_staff
-from .company_changes import find_kept
 from .listing import LONGEST_TERM
+from .merged_away import for_kept_company
 
 MOST_SHOWN = 50
 
 
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
-def pick_citizen(request: HttpRequest, number: int) -> HttpResponse:
+@for_kept_company
+def pick_citizen(request: HttpRequest, company: Company) -> HttpResponse:
     """Show the user's own citizens, or those a search finds, each with the form of an offer at the company."""
-    company = find_kept(request, number)
     term = request.POST.get("term", "").replace("\x00", "").strip()[:LONGEST_TERM]
     citizens, problem = found(request.user, term)
     shown = list(with_facts(citizens, today()).filter(FOLLOWED).order_by("name", "pk")[:MOST_SHOWN])

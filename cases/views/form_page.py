@@ -16,7 +16,7 @@ from ..beside import beside
 from ..history_lines import history_since
 from ..models import Citizen
 from ..registrations import RegistrationKind
-from .kept import give_back, owner_mark
+from .kept import give_back
 from .returning import address_after, return_address
 
 
@@ -33,14 +33,13 @@ class FormPage:
     def show(self, request: HttpRequest, template: str = "cases/form.html", **more: Any) -> HttpResponse:
         """Show it, with its errors at their fields when it has been sent; log that the case was looked at."""
         log_access(request.user, AccessAction.READ, self.kind.slug, self.citizen.pk)
+        give_back(request, self.form)
         context = {
             "kind": self.kind,
             "citizen": self.citizen,
             "form": self.form,
             "heading": self.heading,
             "step": self.step,
-            "given_back": give_back(request, self.form),
-            "owner": owner_mark(request),
             "meanwhile": self.meanwhile(),
             "return_address": return_address(request),
             "leave_for": address_after(request, self.citizen.pk),

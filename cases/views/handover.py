@@ -26,9 +26,11 @@ from ..handover.plan import Plan, only, plan
 from ..handover.selection import GIVERS, SelectionForm, labelled
 from ..models import Facilitator
 from .access import for_municipal_staff
+from .kept import give_back, keeps_form
 from .registering import sent
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def new(request: HttpRequest) -> HttpResponse:
@@ -54,6 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "ret" not in request.POST and form.is_valid() and narrow(selection, form):
         return confirmed(request, selection, form)
     log_access(request.user, AccessAction.READ, "handover", rows=len(shown))
+    give_back(request, form)
     context = {"selection": selection, "form": form, "shown": shown, "total": selection.citizens().count()}
     return render(request, "cases/handover/new.html", context | {"ticked": ticked(form)})
 
@@ -82,7 +85,7 @@ def narrow(selection: SelectionForm, form: GivingForm) -> bool:
 
 def ticked(form: GivingForm) -> set[str]:
     """Return the ticked citizens as they were sent."""
-    return set(form.data.getlist("borger")) if form.is_bound else set()
+    return set(form["borger"].value() or ())
 
 
 def confirmed(request: HttpRequest, selection: SelectionForm, form: GivingForm) -> HttpResponse:

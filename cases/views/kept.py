@@ -1,7 +1,12 @@
-"""A form sent when the session had ended, or with a stale mark against forgery, comes back with all that was typed."""
+"""A form sent when the session had ended, or with a stale mark against forgery, comes back with all that was typed.
+
+A page joins in three places: its view is marked (``keeps_form``) and gives back (``give_back``), and its template
+includes ``includes/own_form.html`` in the form.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,14 +15,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 
-from ..kept_forms import LONGEST_WAIT, keep, mark, owner, take
+from ..kept_forms import LONGEST_WAIT, Kept, keep, owner, take
 
-#: The addresses whose forms are kept.
-REGISTERING = {"cases:add", "cases:change", "cases:continue", "cases:delete"}
+
+def keeps_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view whose form is kept when it is sent without a login."""
+    view.keeps_form = True  # type: ignore[attr-defined]
+    return view
 
 
 class LoginKeepsFormsMiddleware(LoginRequiredMiddleware):
-    """Django's demand for a login, which keeps a registration sent without one."""
+    """Django's demand for a login, which keeps a form sent without one."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
         """Send to the login; what was sent waits until then."""
@@ -26,14 +34,15 @@ class LoginKeepsFormsMiddleware(LoginRequiredMiddleware):
 
 
 def keep_sent(request: HttpRequest) -> bool:
-    """Keep what was sent if it is a registration; tell whether it is kept."""
+    """Keep what was sent if it is a form that is kept; tell whether it is."""
     try:
-        is_registration = request.method == "POST" and resolve(request.path_info).view_name in REGISTERING
+        to_keep = request.method == "POST" and getattr(resolve(request.path_info).func, "keeps_form", False)
     except Resolver404:
         return False
-    if not is_registration or request.user.pk not in (None, owner(request.POST.get("owner", ""))):
+    user = owner(request.POST.get("owner", "")) if to_keep else None
+    if user is None or request.user.pk not in (None, user):
         return False
-    kept = keep(request.session, request.path, request.POST)
+    kept = keep(request.session, user, request.path, Kept(request.POST, logged_out=True))
     if kept and not request.user.is_authenticated:
         request.session.set_expiry(LONGEST_WAIT)  # a login gives the session its own length again
     return kept
@@ -43,23 +52,20 @@ def keep_sent(request: HttpRequest) -> bool:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form with a stale mark against forgery: ordinary when one has logged in again in another window.
 
-    A registration comes back as it was typed, to be sent again knowingly; nothing is stored unseen.
+    A form comes back as it was typed, to be sent again knowingly; nothing is stored unseen.
     """
     if keep_sent(request):
         return redirect(request.get_full_path())
     return render(request, "403_csrf.html", status=403)
 
 
-def owner_mark(request: HttpRequest) -> str:
-    """Return the mark that says whose form it is."""
-    return mark(request.user)
+def give_back(request: HttpRequest, form: Any) -> None:
+    """Fill a form that is asked for with what is kept for it.
 
-
-def give_back(request: HttpRequest, form: Any) -> bool:
-    """Fill a form that is asked for with what was sent to it when the session had ended; tell whether it was."""
-    sent = take(request.session, request.user, request.path) if request.method == "GET" else None
-    if sent is None:
-        return False
-    for name, field in form.fields.items():
-        form.initial[name] = field.widget.value_from_datadict(sent, {}, form.add_prefix(name))
-    return True
+    ``form.given_back`` tells the page whether it is because the session had ended.
+    """
+    kept = take(request.session, request.user, request.path) if request.method == "GET" else None
+    form.given_back = kept is not None and kept.logged_out
+    if kept is not None:
+        for name, field in form.fields.items():
+            form.initial[name] = field.widget.value_from_datadict(kept.sent, {}, form.add_prefix(name))

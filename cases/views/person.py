@@ -15,6 +15,7 @@ from accounts.models import AccessAction, Role
 from ..forms.person import PersonForm
 from ..person import changes_of
 from .access import find_citizen, for_municipal_staff, known_citizen
+from .kept import give_back, keeps_form
 from .registering import sent
 from .returning import address_after, return_address
 
@@ -22,6 +23,7 @@ from .returning import address_after, return_address
 EDITORS = (Role.CASEWORKER, Role.MANAGER)
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def person(request: HttpRequest, pk: int) -> HttpResponse:
@@ -38,6 +40,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             messages.warning(request, failing_check())
         return redirect(address_after(request, pk))
     log_access(request.user, AccessAction.READ, "person", pk)
+    give_back(request, form)
     context = {
         "citizen": citizen,
         "form": form,

@@ -19,9 +19,11 @@ from ..versions import was_deleted
 from .access import find_citizen, for_municipal_staff
 from .form_page import FormPage
 from .gone import answer_gone
+from .kept import keeps_form
 from .returning import address_after, continue_address
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def add(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
@@ -38,6 +40,7 @@ def add(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return FormPage(kind, citizen, form, kind.action).show(request)
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def change(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpResponse:
@@ -52,6 +55,7 @@ def change(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpR
     return correct(request, FormPage(kind, citizen, form, heading), _("%(what)s er rettet."))
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def carry_on(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpResponse:
@@ -90,6 +94,7 @@ def correct(request: HttpRequest, page: FormPage, says: str) -> HttpResponse:
     return page.show(request)
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def delete(request: HttpRequest, pk: int, slug: str, registration: int) -> HttpResponse:

@@ -1,15 +1,18 @@
 """Changing the register: what the database refuses, agreements, history, and merging two that are one."""
 
+import threading
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from cases.changes import readable, recorded_change
+from cases.forms.companies import CompanyForm
 from cases.models import Company, CompanyAgreement
 from tests import people
 
 pytestmark = pytest.mark.django_db
+NEW = {"form_token": str(uuid4())}
 GOOD = {"name": "Bageriet", "cvr": "13 58 56 28", "branch": "C", "postcode": "9240", "town": "Nibe"}
 
 
@@ -47,27 +50,66 @@ def test_a_merge_stays_inside_the_municipality_and_leaves_nothing_behind(company
     offer = people.an_offer(people.a_member(), "mentor", "2018-01-01", company=other)
     assert "company_merged_for_good" in refused(into(other, company))
     offer.delete()
+    agreement = people.an_agreement(other)
+    assert "company_merged_for_good" in refused(into(other, company))
+    agreement.delete()
     into(other, company)()
     assert "company_merged_for_good" in refused(into(company, people.a_company("Tredje")))
+    assert "offer_at_kept_company" in refused(lambda: people.an_agreement(other))
     assert "offer_at_kept_company" in refused(
         lambda: people.an_offer(people.a_member(), "mentor", "2018-01-01", company=other)
     )
 
 
 def check_now() -> None:
-    from django.db import connection
-
     connection.check_constraints()
 
 
 def test_stores_a_company_once(client_of):
-    response = client_of.post("/virksomheder/ny/", GOOD)
+    response = client_of.post("/virksomheder/ny/", NEW | GOOD)
     stored = Company.objects.get()
     assert response.url == f"/virksomheder/{stored.pk}/"
     assert (stored.cvr, stored.postcode, stored.municipality_id) == ("13585628", "9240", "851")
-    again = client_of.post("/virksomheder/ny/", GOOD)
-    assert "Slå de to sammen" in str(again.context["form"].errors["name"])
+    again = client_of.post("/virksomheder/ny/", NEW | GOOD, follow=True)
+    assert again.redirect_chain == [(response.url, 302)], "a double click is answered as the first"
+    assert "Virksomheden er gemt." in [str(message) for message in again.context["messages"]]
+    other = client_of.post("/virksomheder/ny/", {**GOOD, "form_token": str(uuid4())})
+    assert "Slå de to sammen" in str(other.context["form"].errors["name"])
     assert Company.objects.count() == 1
+
+
+def test_a_form_used_before_does_not_change_what_it_stored(client_of):
+    client_of.post("/virksomheder/ny/", NEW | GOOD)
+    page = client_of.post("/virksomheder/ny/", {**NEW, **GOOD, "name": "Slagteren"})
+    assert "Formularen er brugt før" in page.content.decode()
+    assert Company.objects.get().name == "Bageriet"
+
+
+@pytest.mark.parametrize("token", ["", "ikke-et-mærke"])
+def test_without_its_mark_nothing_is_stored(client_of, token):
+    assert client_of.post("/virksomheder/ny/", {**GOOD, "form_token": token}).status_code == 200
+    assert not Company.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_are_one_company(caseworker):
+    results, start = [], threading.Barrier(2)
+
+    def click():
+        form = CompanyForm(NEW | GOOD, instance=Company(municipality_id="851"), user=caseworker)
+        form.full_clean()
+        start.wait()
+        try:
+            results.append((form.store(), form.instance.pk))
+        finally:
+            connection.close()
+
+    clicks = [threading.Thread(target=click) for _click in range(2)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join()
+    assert results == [(True, Company.objects.get().pk)] * 2
 
 
 @pytest.mark.parametrize(
@@ -83,12 +125,12 @@ def test_stores_a_company_once(client_of):
     ],
 )
 def test_bad_input_is_told_at_its_field(client_of, fields, field):
-    response = client_of.post("/virksomheder/ny/", {**GOOD, **fields})
+    response = client_of.post("/virksomheder/ny/", {**NEW, **GOOD, **fields})
     assert field in response.context["form"].errors and not Company.objects.exists()
 
 
 def test_an_odd_cvr_number_is_stored_with_a_warning(client_of):
-    response = client_of.post("/virksomheder/ny/", {**GOOD, "cvr": "12345678"}, follow=True)
+    response = client_of.post("/virksomheder/ny/", {**NEW, **GOOD, "cvr": "12345678"}, follow=True)
     assert Company.objects.get().cvr == "12345678"
     assert "CVR-nummeret har ikke et gyldigt kontrolciffer" in [str(m) for m in response.context["messages"]][1]
 

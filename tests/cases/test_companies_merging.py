@@ -1,9 +1,11 @@
 """Merging two companies that are one, and a new offer that begins at the company."""
 
+import threading
 from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from accounts.models import AccessLogEntry
 from cases.companies.merging import MergedMeanwhileError, likely_duplicates, merge
@@ -30,8 +32,42 @@ def test_merging_moves_everything_and_forgets_nothing(client_of, company):
     event = offer.events.get()
     assert (event.company_id, event.pgh_context.metadata["reason"]) == (twice.pk, "Samme firma")
     assert client_of.get(f"/virksomheder/{twice.pk}/").url == f"/virksomheder/{company.pk}/"
-    assert client_of.get(f"/virksomheder/{twice.pk}/ret/").status_code == 404
+    assert client_of.get(f"/virksomheder/{twice.pk}/ret/").url == f"/virksomheder/{company.pk}/ret/"
     assert "Også kendt som" in client_of.get(f"/virksomheder/{company.pk}/").content.decode()
+
+
+def test_a_merge_that_is_sent_twice_is_answered_alike(client_of, company):
+    twice, third = people.a_company("Bageriet"), people.a_company("Bagriet")
+    people.an_offer(people.a_member(), "virksomhedspraktik", "2018-01-01", company=twice)
+    path, sent = f"/virksomheder/{company.pk}/slaa-sammen/", {"others": [twice.pk], "reason": "Samme firma"}
+    answers = [client_of.post(path, sent, follow=True) for _click in range(2)]
+    assert [one.redirect_chain for one in answers] == [[(f"/virksomheder/{company.pk}/", 302)]] * 2
+    assert len({str(next(iter(one.context["messages"]))) for one in answers}) == 1
+    assert Company.events.rel.related_model.objects.filter(pgh_obj=twice).count() == 1
+    client_of.post(path, {"others": [twice.pk, third.pk], "reason": "Også den"})
+    third.refresh_from_db()
+    assert third.merged_into == company
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_are_one_merge(caseworker):
+    company, twice = people.a_company("Bageriet"), people.a_company("Bagriet")
+    people.an_offer(people.a_member(), "virksomhedspraktik", "2018-01-01", company=twice)
+    results, start = [], threading.Barrier(2)
+
+    def click():
+        start.wait()
+        try:
+            results.append(merge(company, [twice], caseworker, "Samme"))
+        finally:
+            connection.close()
+
+    clicks = [threading.Thread(target=click) for _click in range(2)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join()
+    assert results == [1, 1] and Offer.objects.get().events.count() == 1
 
 
 def test_what_the_kept_company_says_is_kept(caseworker, company):

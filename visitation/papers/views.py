@@ -10,6 +10,7 @@ from accounts.access_log import log_access
 from accounts.models import AccessAction
 from cases.models import Citizen
 from cases.views.access import find_citizen, for_municipal_staff, open_citizen
+from cases.views.kept import give_back, keeps_form
 from cases.views.registering import sent
 from flereskalmed.clock import today
 
@@ -27,6 +28,7 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "visitation/papers/summary.html", context)
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 @for_municipal_staff
 def dossier(request: HttpRequest, pk: int) -> HttpResponse:
@@ -42,4 +44,5 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
         return HttpResponse(content, content_type="application/pdf", headers=disposition)
     log_access(request.user, AccessAction.READ, "dossier", pk)
+    give_back(request, form)
     return render(request, "visitation/papers/choose.html", {"citizen": citizen, "form": form})
