@@ -1,4 +1,4 @@
-"""The preparation for the rehabilitation team: from its beginning to the referral, and what the database holds it to."""
+"""The preparation for the rehabilitation team, from its beginning to the referral, and the rules that hold it."""
 
 from datetime import date
 from uuid import uuid4

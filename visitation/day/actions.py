@@ -42,12 +42,14 @@ OFFER = Action(_("Nyt tilbud"))
 REFER = Action(_("Indstil til rehab"))
 PREPARE = Action(_("Begynd forberedelse"), slug="forberedelse")
 WAITING = Action(_("Registrér afgørelse"), otherwise=REFER.verb)  # before a meeting see ``next_step``
+MEASURE = Action(_("Mål progression"))
 MEETING = "referred_without_meeting"
 
 #: By the key of the rule.
 ACTIONS: dict[str, Action] = {
     "never_visited": VISIT,
     "deferral_ends": VISIT,
+    "deferral_without_end": VISIT,
     "deferral_ended": VISIT,
     "contact_not_held": Action(_("Log kontakt"), prefill={"kind": "kontakt"}),
     "no_interview": INTERVIEW,
@@ -66,6 +68,8 @@ ACTIONS: dict[str, Action] = {
     "waiting_too_long": WAITING,
     "decided_without_benefit_change": Action(_("Skift ydelse")),
     "no_measure": Action(_("Ny social indsats")),
+    "citizen_not_measured": MEASURE,
+    "caseworker_not_measured": MEASURE,
 }
 
 

@@ -26,6 +26,7 @@ class Tab(models.TextChoices):
     NO_OFFER = "no_offer", _("Tilbud mangler")
     REHABILITATION = "rehabilitation", _("Rehab venter")
     MEASURE = "measure", _("Social indsats mangler")
+    PROGRESSION = "progression", _("Måling mangler")
 
 
 @dataclass(frozen=True)
