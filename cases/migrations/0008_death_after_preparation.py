@@ -2,7 +2,7 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -13,6 +13,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='handover',
+            name='seen_at',
+            field=models.DateTimeField(editable=False, null=True),
+        ),
         pgtrigger.migrations.RemoveTrigger(
             model_name='benefitchange',
             name='death_is_last_ins',
