@@ -26,6 +26,7 @@ MENUS: dict[str, tuple[tuple[Promise | str, str], ...]] = {
     Role.CASEWORKER: (
         (_("Min dag"), "visitation:day"),
         (_("Borgere"), "cases:list"),
+        (_("Overdragelser"), "cases:handovers"),
         (_("Virksomheder"), "cases:companies"),
         (_("Kommunens tal"), "reporting:municipality"),
         (_("Progression"), "progression:overview"),
@@ -33,6 +34,7 @@ MENUS: dict[str, tuple[tuple[Promise | str, str], ...]] = {
     Role.FACILITATOR: (
         (_("Min dag"), "visitation:day"),
         (_("Borgere"), "cases:list"),
+        (_("Overdragelser"), "cases:handovers"),
         (_("Virksomheder"), "cases:companies"),
         (_("Kommunens tal"), "reporting:municipality"),
         (_("Progression"), "progression:overview"),

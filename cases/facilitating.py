@@ -23,8 +23,10 @@ def facilitated(user: User, on: date) -> QuerySet[Facilitator]:
     return Facilitator.objects.as_of(on).filter(theirs)
 
 
-def facilitators_on(user: User, on: date) -> dict[str, str]:
-    """Return the other facilitators of the citizens ``user`` may see on the day ``on``: a key, and the name.
+def facilitators_on(user: User, on: date, *, own: bool = False) -> dict[str, str]:
+    """Return the facilitators of the citizens ``user`` may see on the day ``on``: a key, and the name.
+
+    Without the user's own name, which has a choice of its own where these are chosen among, unless ``own`` asks for it.
 
     The key is the number of the first assignment in the name, for many have no user and no name may stand in an
     address. It stays the same while assignments come and go.
@@ -33,4 +35,4 @@ def facilitators_on(user: User, on: date) -> dict[str, str]:
     named = Facilitator.objects.visible_to(user).order_by().values("name")
     found = named.annotate(key=Min("pk"), number=Count("pk", filter=holds)).filter(number__gt=0).order_by("name")
     with planned():
-        return {str(row["key"]): row["name"] for row in found if row["name"] != name_of(user)}
+        return {str(row["key"]): row["name"] for row in found if own or row["name"] != name_of(user)}

@@ -116,6 +116,10 @@ DATED_REGISTRATIONS = (
     ("visitation_rehabilitationcase", "decided_on"),
     ("visitation_measure", "start"),
     ("progression_progression", "answered_on"),
+    ("visitation_preparation", "started_on"),
+    ("visitation_preparation", "statement_asked_on"),
+    ("visitation_preparation", "statement_received_on"),
+    ("visitation_preparation", "ready_on"),
 )
 
 

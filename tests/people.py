@@ -16,7 +16,7 @@ from cases.models import (
 )
 from progression.models import Progression
 from questionnaires.models import Questionnaire
-from visitation.models import Measure, RehabilitationCase, Visitation
+from visitation.models import Measure, Preparation, RehabilitationCase, Visitation
 
 _serial = itertools.count(1)
 
@@ -90,6 +90,17 @@ def a_referral(citizen, on, met_on=None, decided_on=None, decision: str = "") ->
     """Store a case before the rehabilitation team."""
     return RehabilitationCase.objects.create(
         citizen=citizen, referred_on=day(on), met_on=day(met_on), decided_on=day(decided_on), decision=decision
+    )
+
+
+def a_preparation(citizen, on, asked=None, received=None, ready=None) -> Preparation:
+    """Store a preparation for the rehabilitation team."""
+    return Preparation.objects.create(
+        citizen=citizen,
+        started_on=day(on),
+        statement_asked_on=day(asked),
+        statement_received_on=day(received),
+        ready_on=day(ready),
     )
 
 

@@ -9,13 +9,19 @@ from django.utils.translation import gettext as _
 from cases.course.lanes import Lane, Mark
 
 from .codes import Decision, Group, MeasureKind
-from .models import Measure, RehabilitationCase, Visitation
+from .models import Measure, Preparation, RehabilitationCase, Visitation
 
 
 def visitation_marks(visitation: Visitation) -> Iterator[Mark]:
     """The group."""
     label = str(Group(visitation.group).label)
     yield Mark(Lane.GROUP, visitation.decided_on, label=label, tone=f"group-{visitation.group}")
+
+
+def preparation_marks(preparation: Preparation) -> Iterator[Mark]:
+    """The preparation, until the case is ready for referral."""
+    label = _("Klar til indstilling") if preparation.ready_on else _("Forberedes")
+    yield Mark(Lane.REHABILITATION, preparation.started_on, preparation.ready_on, label, "preparation")
 
 
 def rehabilitation_marks(case: RehabilitationCase) -> Iterator[Mark]:

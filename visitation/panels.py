@@ -15,7 +15,7 @@ from .codes import Group
 from .day.actions import buttons_for, next_step
 from .due import Due, due
 from .due.limits import MARK, limits
-from .models import Measure, RehabilitationCase, Visitation
+from .models import Measure, Preparation, RehabilitationCase, Visitation
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -58,7 +58,22 @@ def rehabilitation_facts(citizen: Any, on: date) -> dict[str, Any]:
     mark = limits(citizen.programme)[MARK] if citizen.programme else None
     decided = case.decided_on if case and case.decided_on and citizen.group_since <= case.decided_on <= on else None
     months = whole_months(citizen.group_since, decided or on)
-    return {"rehabilitation": case, "is_group_2": True, "months": months, "mark": mark, "decided": decided}
+    return {
+        "rehabilitation": case,
+        "preparation": preparation_before(citizen, case, on),
+        "is_group_2": True,
+        "months": months,
+        "mark": mark,
+        "decided": decided,
+    }
+
+
+def preparation_before(citizen: Any, case: RehabilitationCase | None, on: date) -> Preparation | None:
+    """Return the latest preparation that has led to no referral yet; none while a case is before the team."""
+    if case is not None and case.decided_on is None:
+        return None
+    begun = Preparation.objects.filter(citizen=citizen, started_on__lte=on).order_by("-started_on").first()
+    return begun if begun is not None and (case is None or begun.started_on > case.referred_on) else None
 
 
 def measure_facts(citizen: Any, on: date) -> dict[str, Any]:

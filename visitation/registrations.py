@@ -13,9 +13,19 @@ from cases.registrations import RegistrationKind, Steps, register
 from questionnaires.answers import by_area
 
 from .codes import Decision, DeferralReason, Group, MeasureKind
-from .course import measure_marks, rehabilitation_marks, visitation_marks
-from .forms import DecisionForm, MeasureForm, MeetingForm, RehabilitationForm, VisitationForm, open_case
-from .models import Measure, RehabilitationCase, Visitation
+from .course import measure_marks, preparation_marks, rehabilitation_marks, visitation_marks
+from .forms import (
+    DecisionForm,
+    MeasureForm,
+    MeetingForm,
+    OnwardForm,
+    PreparationForm,
+    RehabilitationForm,
+    VisitationForm,
+    open_case,
+    open_preparation,
+)
+from .models import Measure, Preparation, RehabilitationCase, Visitation
 
 
 def describe_visitation(visitation: Visitation) -> str:
@@ -35,6 +45,31 @@ def visitation_details(visitation: Visitation) -> Iterator[str]:
     yield visitation.note
     if visitation.answers:
         yield _("Vurdering: %(answers)s") % {"answers": by_area(visitation)}
+
+
+def describe_preparation(preparation: Preparation) -> str:
+    """How far it has come."""
+    if preparation.ready_on:
+        return _("Forberedelse til rehab: klar til indstilling %(day)s") % {"day": date_format(preparation.ready_on)}
+    if preparation.statement_asked_on and not preparation.statement_received_on:
+        return _("Forberedelse til rehab: afventer lægelig udtalelse")
+    return _("Forberedelse til rehab: i gang")
+
+
+def preparation_details(preparation: Preparation) -> Iterator[str]:
+    """The dates of the medical statement."""
+    if preparation.statement_asked_on:
+        yield _("Lægelig udtalelse bestilt %(day)s") % {"day": date_format(preparation.statement_asked_on)}
+    if preparation.statement_received_on:
+        yield _("Lægelig udtalelse modtaget %(day)s") % {"day": date_format(preparation.statement_received_on)}
+
+
+PREPARATION_STEPS = Steps(
+    open=open_preparation,
+    next=lambda preparation: "" if preparation.ready_on else "videre",
+    forms={"videre": OnwardForm},
+    labels={"videre": gettext_lazy("Før forberedelsen videre")},
+)
 
 
 def describe_rehabilitation(case: RehabilitationCase) -> str:
@@ -94,6 +129,21 @@ def register_kinds() -> None:
             prominent=True,
             definite=gettext_lazy("Visitationen"),
             marks=visitation_marks,
+        )
+    )
+    register(
+        RegistrationKind(
+            "forberedelse",
+            Preparation,
+            PreparationForm,
+            gettext_lazy("Forberedelse til rehab"),
+            gettext_lazy("Forberedelse til rehab"),
+            69,
+            describe_preparation,
+            preparation_details,
+            definite=gettext_lazy("Forberedelsen"),
+            marks=preparation_marks,
+            steps=PREPARATION_STEPS,
         )
     )
     register(

@@ -73,9 +73,11 @@ class RegistrationForm(VersionedForm, forms.ModelForm):
             kwargs["initial"] = {"form_token": uuid4(), **self.defaults(citizen, user), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.instance.citizen = citizen
-        #: What there is to say when it is stored, beside that it is stored; and the other kinds that were stored too.
+        #: What there is to say when it is stored, beside that it is stored; and the other kinds that were stored or
+        #: changed with it.
         self.told: list[Any] = []
         self.stored_beside: list[str] = []
+        self.changed_beside: list[str] = []
         self.changed_meanwhile = self.gone = False
         #: Whether ``store`` wrote something: not what was stored before by this very form.
         self.wrote = False

@@ -35,6 +35,7 @@ class DeleteForm(forms.Form):
         #: What there is to say when it is done, beside that it is done.
         self.told: list[Any] = []
         self.stored_beside: list[str] = []
+        self.changed_beside: list[str] = []
         self.changed_meanwhile = self.gone = self.wrote = False
 
     def clean_version(self) -> int:

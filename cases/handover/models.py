@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import RegistrationQuerySet
@@ -23,8 +25,21 @@ class Kind(models.TextChoices):
     FACILITATOR = "facilitator", _("Personlig jobformidler")
 
 
+#: So long the receiver is told of a hand-over they have not looked at.
+TOLD_FOR = timedelta(days=14)
+
+
 class HandoverQuerySet(models.QuerySet):
-    """Hand-overs, and who may see that they were made."""
+    """Hand-overs, who may see that they were made, and who is still to be told."""
+
+    def news_for(self, user: User) -> HandoverQuerySet:
+        """Keep those that gave ``user`` citizens within the last 14 days, by somebody else, and are not seen yet."""
+        lately = timezone.now() - TOLD_FOR
+        return self.filter(receiver=user, seen_at__isnull=True, made_at__gte=lately).exclude(by=user)
+
+    def mark_seen(self, user: User) -> None:
+        """Note that ``user`` has looked at what they were given."""
+        self.filter(receiver=user, seen_at__isnull=True).update(seen_at=Now())
 
     def visible_to(self, user: User) -> HandoverQuerySet:
         """Keep those of the user's municipality: a manager's all (of a unit: with citizens there), others' own."""
@@ -38,7 +53,10 @@ class HandoverQuerySet(models.QuerySet):
 
 
 class Handover(models.Model):
-    """One hand-over. ``giver`` is empty where the citizens had nobody, or different people (or one without a user)."""
+    """One hand-over. ``giver`` is empty where the citizens had nobody, or different people (or one without a user).
+
+    ``seen_at``: when the receiver first looked at it.
+    """
 
     municipality = models.ForeignKey("cases.Municipality", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -50,6 +68,7 @@ class Handover(models.Model):
     starts_on = models.DateField()
     reason = models.CharField(max_length=500)
     form_token = models.UUIDField(unique=True)
+    seen_at = models.DateTimeField(null=True, editable=False)
 
     objects = HandoverQuerySet.as_manager()
 

@@ -55,5 +55,6 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Citizen.objects.visible_to(request.user).filter(hand_overs__handover=made)
     citizens = labelled(with_facts(visible, today()).select_related("unit", "caseworker").order_by("name", "pk"))
     log_access(request.user, AccessAction.READ, "handover", rows=len(citizens))
+    Handover.objects.filter(pk=pk).mark_seen(request.user)
     hidden = made.citizens.count() - len(citizens)
     return render(request, "cases/handover/one.html", {"made": made, "citizens": citizens, "hidden": hidden})

@@ -121,6 +121,8 @@ def stored(
         log_access(request.user, action, kind.slug, citizen.pk)
         for slug in form.stored_beside:
             log_access(request.user, AccessAction.ADD, slug, citizen.pk)
+        for slug in form.changed_beside:
+            log_access(request.user, AccessAction.CHANGE, slug, citizen.pk)
     sentences = [says % {"what": kind.definite}, *(str(told) for told in form.told)]
     messages.success(request, " ".join(sentences))
     return redirect(address_after(request, citizen.pk))

@@ -105,10 +105,10 @@ class TestGroups:
     def test_group_2_has_its_rehabilitation_case_and_how_long_it_waits(self, page):
         citizen = people.a_member(group="2", since="2019-02-17")
         text = page(citizen)
-        assert "Forberedes, ikke indstillet" in text and f"/borgere/{citizen.pk}/ny/rehabilitering/" in text
+        assert "Ikke indstillet" in text and f"/borgere/{citizen.pk}/ny/rehabilitering/" in text
         people.a_referral(citizen, "2019-03-01", "2019-04-01")
         text = page(citizen)
-        assert "Forberedes" not in text
+        assert "Ikke påbegyndt" not in text
         assert "Indstillet 1. marts 2019" in text and "møde 1. april 2019" in text
         assert "5 måneder i gruppe 2; grænsen er 9 måneder" in text
 

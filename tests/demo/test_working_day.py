@@ -9,6 +9,7 @@ from django.db import transaction
 from cases.codes import CASH_ASSISTANCE
 from cases.models import BenefitChange, Citizen, Contact, Programme
 from demo import store
+from demo.answers import store_answers
 from demo.build import PROGRAMME, build
 from demo.days import DATA_ENDS_ON
 from demo.measures import store_measures
@@ -36,6 +37,7 @@ def loaded() -> dict:
     store._users()
     store._people(build([AALBORG]), 0)
     store_measures(851)
+    store_answers(851)
     return counted()
 
 

@@ -46,6 +46,9 @@ def house(caseworker):
             citizen = people.a_member(group=group, caseworker=who, unit=[*units, None][number % 3])
             people.an_offer(citizen, "loentilskud", "2018-01-01", date(2018, 3, 1 + number))
             people.a_contact(citizen, date(2018, 2, number))
+            if number % 2:
+                people.a_facilitator(citizen, "2018-01-01", name=["Carl Carlsen", "åse Aa"][number % 4 == 1])
+    people.a_facilitator(people.a_member(benefit="job"), "2018-01-01", name="Følger Ingen")
     people.a_member(benefit="job", caseworker=karla)
     people.a_member("810")
     return units
@@ -57,7 +60,7 @@ def listed(client, url: str) -> int:
 
 def matrices(user):
     overview = Overview(user)
-    return [matrix for matrix in (overview.by_caseworker, overview.by_unit) if matrix]
+    return [matrix for matrix in (overview.by_caseworker, overview.by_unit, overview.by_facilitator) if matrix]
 
 
 def test_every_number_is_its_lists(as_user, manager, house):
@@ -87,11 +90,14 @@ def test_the_lines_add_up_to_the_house(manager, house):
 
 
 def test_those_without_a_caseworker_or_unit_have_their_own_line(manager, house):
-    by_caseworker, by_unit = matrices(manager)
+    by_caseworker, by_unit, by_facilitator = matrices(manager)
     assert [line.label for line in by_caseworker.lines] == ["anna", "Karla Krog", "Uden sagsbehandler"]
     assert [line.label for line in by_unit.lines] == ["Hus A", "Hus B", "Uden enhed"]
     assert by_caseworker.lines[-1].people == 5
     assert "sagsbehandler=none" in by_caseworker.lines[-1].all.url
+    assert [line.label for line in by_facilitator.lines] == ["Carl Carlsen", "åse Aa", "Uden jobformidler"]
+    assert [line.people for line in by_facilitator.lines] == [4, 4, 7]
+    assert "formidler=none" in by_facilitator.lines[-1].all.url and "Carlsen" not in by_facilitator.lines[0].all.url
 
 
 def test_the_picture_begins_with_the_most_overdue(manager, house):
@@ -103,19 +109,50 @@ def test_the_picture_begins_with_the_most_overdue(manager, house):
 def test_the_page_shows_it(as_user, manager, house):
     text = as_user(manager).get(PAGE).content.decode()
     assert "15 borgere følges fredag 2. marts 2018" in text
-    for shown in ("Uden sagsbehandler", "Karla Krog", "Hus A", "Skal visiteres", "over frist", "<svg"):
+    for shown in (
+        "Uden sagsbehandler",
+        "Karla Krog",
+        "Hus A",
+        "Efter jobformidler",
+        "Skal visiteres",
+        "over frist",
+        "<svg",
+    ):
         assert shown in text
 
 
 def test_the_manager_of_a_house_sees_that_house(as_user, manager, house):
     manager.unit = house[0]
     manager.save()
-    (matrix,) = matrices(manager)
-    assert matrix.total.people == 5
+    matrix, by_facilitator = matrices(manager)
+    assert matrix.total.people == by_facilitator.total.people == 5
     client = as_user(manager)
-    for line in (*matrix.lines, matrix.total):
+    for line in (*matrix.lines, *by_facilitator.lines, matrix.total):
         for cell in line.cells:
             assert cell.count.people == (listed(client, cell.url) if cell.count.people else 0)
+
+
+def test_a_former_facilitator_has_no_line(manager, caseworker):
+    citizen = people.a_member(group="1", caseworker=caseworker)
+    people.a_facilitator(citizen, "2017-01-01", "2018-03-01", "Før Ferie")
+    assert Overview(manager).by_facilitator is None
+    people.a_facilitator(citizen, "2018-03-02", name="Nu Nielsen")
+    (line,) = Overview(manager).by_facilitator.lines
+    assert (line.label, line.people) == ("Nu Nielsen", 1)
+
+
+def test_a_manager_who_is_a_facilitator_too_has_a_line(as_user, manager):
+    manager.first_name, manager.last_name = "Lis", "Leder"
+    manager.save()
+    people.a_facilitator(people.a_member(group="1"), "2018-01-01", name="Lis Leder")
+    (line,) = Overview(manager).by_facilitator.lines
+    assert line.label == "Lis Leder" and listed(as_user(manager), line.all.url) == 1
+
+
+def test_an_unknown_facilitator_in_the_address_is_no_choice(as_user, manager, caseworker, house):
+    page = as_user(manager).get("/min-dag/?omfang=kommune&fane=alt&formidler=99999999")
+    assert page.status_code == 200 and "formidler" not in page.context["day"].form.chosen
+    assert "formidler" not in as_user(caseworker).get("/min-dag/?omfang=kommune").context["day"].form.fields
 
 
 def test_few_queries_however_many_people(as_user, manager, house, caseworker):

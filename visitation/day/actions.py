@@ -21,7 +21,8 @@ class Action:
     """What the button says. ``corrects``: it opens the registration that the row names, where it names one.
 
     ``otherwise``: the verb where the row names no registration. ``prefill``: what the form is told beforehand.
-    ``instead``: what one may do as well, about something new.
+    ``instead``: what one may do as well, about something new. ``first``: what may go before it, until it is under way.
+    ``slug``: the kind it registers, by default what settles the rule.
     """
 
     verb: str | Promise
@@ -29,6 +30,8 @@ class Action:
     otherwise: str | Promise = ""
     prefill: dict[str, str] = field(default_factory=dict)
     instead: Action | None = None
+    first: Action | None = None
+    slug: str = ""
 
 
 VISIT = Action(_("Visitér"))
@@ -37,13 +40,16 @@ PLAN = Action(_("Udfyld plan"))
 AGREEMENT = Action(_("Udfyld aftale"), corrects=True)
 OFFER = Action(_("Nyt tilbud"))
 REFER = Action(_("Indstil til rehab"))
+PREPARE = Action(_("Begynd forberedelse"), slug="forberedelse")
 WAITING = Action(_("Registrér afgørelse"), otherwise=REFER.verb)  # before a meeting see ``next_step``
+MEASURE = Action(_("Mål progression"))
 MEETING = "referred_without_meeting"
 
 #: By the key of the rule.
 ACTIONS: dict[str, Action] = {
     "never_visited": VISIT,
     "deferral_ends": VISIT,
+    "deferral_without_end": VISIT,
     "deferral_ended": VISIT,
     "contact_not_held": Action(_("Log kontakt"), prefill={"kind": "kontakt"}),
     "no_interview": INTERVIEW,
@@ -56,12 +62,14 @@ ACTIONS: dict[str, Action] = {
     "offer_ends": Action(_("Forlæng tilbud"), corrects=True, otherwise=OFFER.verb, instead=OFFER),
     "offer_ended": OFFER,
     "no_active_offer": OFFER,
-    "not_referred": REFER,
+    "not_referred": Action(REFER.verb, first=PREPARE),
     MEETING: Action(_("Registrér møde")),
     "waiting_long": WAITING,
     "waiting_too_long": WAITING,
     "decided_without_benefit_change": Action(_("Skift ydelse")),
     "no_measure": Action(_("Ny social indsats")),
+    "citizen_not_measured": MEASURE,
+    "caseworker_not_measured": MEASURE,
 }
 
 
@@ -90,10 +98,14 @@ def next_step(row: Due, rows: Sequence[Due]) -> Due:
 
 
 def buttons_for(row: Due, back: str) -> list[Button]:
-    """Return the button that settles ``row``, and what one may do instead; the forms lead back to ``back``."""
+    """Return the button that settles ``row``, and what one may do instead or first; the forms lead back to ``back``."""
     action = ACTIONS[row.rule]
-    first = _correcting(action, row, back) or _new(action, row, back)
-    return [first, _new(action.instead, row, back)] if action.instead and row.registration is not None else [first]
+    buttons = [_correcting(action, row, back) or _new(action, row, back)]
+    if action.instead and row.registration is not None:
+        buttons.append(_new(action.instead, row, back))
+    if action.first and row.prepared_since is None:
+        buttons.append(_new(action.first, row, back))
+    return buttons
 
 
 def _correcting(action: Action, row: Due, back: str) -> Button | None:
@@ -107,5 +119,5 @@ def _correcting(action: Action, row: Due, back: str) -> Button | None:
 def _new(action: Action, row: Due, back: str) -> Button:
     """Return the button to a new registration, told beforehand what is known."""
     verb = action.otherwise if action.otherwise and row.registration is None else action.verb
-    address = reverse("cases:add", args=[row.citizen, row.about.settled_by])
+    address = reverse("cases:add", args=[row.citizen, action.slug or row.about.settled_by])
     return Button(verb, f"{address}?{urlencode({**action.prefill, **row.prefill, 'tilbage': back})}")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Role, User
 from cases.codes import Benefit
 from cases.current import with_facts
+from cases.facilitating import facilitators_on
 from cases.filters import NONE, caseworkers_of, units_of
-from cases.models import Citizen
+from cases.models import Citizen, Facilitator
+from flereskalmed.clock import today
 
 from ..codes import Group
 from .scopes import Scope, citizens_in, scopes_of
@@ -24,8 +26,8 @@ from .scopes import Scope, citizens_in, scopes_of
 COLUMNS = {"sagsbehandler": "caseworker", "enhed": "unit", "gruppe": "group", "ydelse": "benefit"}
 #: Only what should have been done before today.
 OVERDUE = "over"
-#: These are facts of the day, annotated by ``with_facts``.
-FACTS = {"gruppe", "ydelse"}
+#: These are facts of the day, annotated by ``with_facts`` or looked up.
+FACTS = {"gruppe", "ydelse", "formidler"}
 
 
 class DayForm(forms.Form):
@@ -33,6 +35,7 @@ class DayForm(forms.Form):
 
     omfang = forms.ChoiceField(label=gettext_lazy("Vis"), required=False, widget=forms.RadioSelect)
     sagsbehandler = forms.ChoiceField(label=gettext_lazy("Sagsbehandler"), required=False)
+    formidler = forms.ChoiceField(label=gettext_lazy("Jobformidler"), required=False)
     enhed = forms.ChoiceField(label=gettext_lazy("Enhed"), required=False)
     gruppe = forms.ChoiceField(label=gettext_lazy("Gruppe"), required=False)
     ydelse = forms.ChoiceField(label=gettext_lazy("Ydelse"), required=False)
@@ -49,6 +52,7 @@ class DayForm(forms.Form):
         for name, choices in {
             "omfang": [(scope.value, scope.label) for scope in scopes] if len(scopes) > 1 else [],
             "sagsbehandler": [] if self.are_own_cases else caseworker_choices(user),
+            "formidler": self._facilitator_choices(),
             "enhed": [("", _("Alle")), *units, (NONE, _("Ingen enhed"))] if units else [],
             "gruppe": [("", _("Alle")), *Group.choices, (NONE, _("Ikke visiteret"))],
             "ydelse": [("", _("Alle")), *Benefit.choices],
@@ -58,6 +62,13 @@ class DayForm(forms.Form):
                 self.fields[name].choices = choices
             else:
                 del self.fields[name]
+
+    def _facilitator_choices(self) -> list[tuple[str, str]]:
+        """Return the facilitators to choose among, and nobody: for managers, whose overview leads to such lists."""
+        self.facilitators = facilitators_on(self.user, today(), own=True) if self.user.is_manager else {}
+        if not self.facilitators:
+            return []
+        return [("", _("Alle")), *self.facilitators.items(), (NONE, _("Ingen jobformidler"))]
 
     @property
     def are_own_cases(self) -> bool:
@@ -93,8 +104,18 @@ class DayForm(forms.Form):
             for name, value in self.chosen.items()
             if name in COLUMNS
         }
-        kept = citizens.filter(**wanted)
+        kept = self._of_facilitator(citizens.filter(**wanted), on)
         return Citizen.objects.filter(pk__in=list(kept.values_list("pk", flat=True))) if by_fact else kept
+
+    def _of_facilitator(self, citizens: QuerySet[Citizen], on: date) -> QuerySet[Citizen]:
+        """Keep the citizens whose facilitator on the day ``on`` is the chosen one, or nobody."""
+        chosen = self.chosen.get("formidler")
+        if not chosen:
+            return citizens
+        present = Facilitator.objects.as_of(on).filter(citizen=OuterRef("pk"))
+        if chosen == NONE:
+            return citizens.filter(~Exists(present))
+        return citizens.filter(Exists(present.filter(name=self.facilitators[chosen])))
 
 
 def caseworker_choices(user: User) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,8 +10,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cases.facilitating import facilitators_on
 from cases.filters import NONE, caseworkers_of, units_of
-from cases.models import Citizen
+from cases.models import Citizen, Facilitator
 from cases.programmes import programme_of
 from flereskalmed.clock import today
 
@@ -36,7 +37,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """A caseworker, a unit or all of them: how many they follow, and a cell for every tab and for everything."""
+    """One person, a unit or all of them: how many they follow, and a cell for every tab and for everything."""
 
     label: str
     people: int
@@ -112,8 +113,20 @@ class Overview:
         names = [*units, (NONE, _("Uden enhed"))]
         return self._divided("enhed", names, {pk: unit for pk, _caseworker, unit in self.people})
 
-    def _divided(self, name: str, names: list[tuple[str, str]], key_of: dict[int, int | None]) -> Matrix:
-        """Return the lines of those who follow somebody. ``key_of``: each citizen's caseworker or unit."""
+    @property
+    def by_facilitator(self) -> Matrix | None:
+        """A line for every facilitator of somebody followed, and one for those without; None where there are none."""
+        names = facilitators_on(self.user, self.on, own=True)
+        if not names:
+            return None
+        key_of_name = {name: key for key, name in names.items()}
+        present = Facilitator.objects.visible_to(self.user).as_of(self.on).values_list("citizen_id", "name")
+        theirs = {citizen: key_of_name[name] for citizen, name in present}
+        lines = [*sorted(names.items(), key=lambda item: item[1].lower()), (NONE, _("Uden jobformidler"))]
+        return self._divided("formidler", lines, {pk: theirs.get(pk) for pk, *_rest in self.people})
+
+    def _divided(self, name: str, names: list[tuple[str, str]], key_of: Mapping[int, int | str | None]) -> Matrix:
+        """Return the lines of those who follow somebody. ``key_of``: whose each citizen is."""
         people: dict[str, int] = {}
         rows: dict[str, list[Due]] = {}
         for key in key_of.values():

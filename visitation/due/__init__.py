@@ -10,7 +10,7 @@ programme, whose parameters hold the limits. The list, the number on a tab and t
 Everything is a function of the day and the registrations; nothing is stored, so nothing can be missed.
 """
 
-from . import group_1, interviews, measures, offers, rehabilitation, visiting  # noqa: F401  # they enter their rules
+from . import group_1, interviews, measures, offers, progression, rehabilitation, visiting  # noqa: F401  # they enter their rules
 from .catalogue import Rule, Tab, all_rules, find_rule
 from .query import By, Count, Due, due, due_counts, due_counts_by
 

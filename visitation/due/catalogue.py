@@ -26,6 +26,7 @@ class Tab(models.TextChoices):
     NO_OFFER = "no_offer", _("Tilbud mangler")
     REHABILITATION = "rehabilitation", _("Rehab venter")
     MEASURE = "measure", _("Social indsats mangler")
+    PROGRESSION = "progression", _("Måling mangler")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Part:
     day to do it in time, by default ``since``. ``registration``: the id of the registration to correct or complete,
     where there is one. ``join``: another table; ``several``: it may have more than one row for a citizen.
     ``prefill``: what the form of a new registration that settles it is told beforehand, by its field; what is NULL is
-    left out.
+    left out. ``prepared_since``: the day since which what settles it has been prepared, where it has.
     """
 
     where: str
@@ -48,6 +49,7 @@ class Part:
     join: str = ""
     several: bool = False
     prefill: Mapping[str, str] = field(default_factory=dict)
+    prepared_since: str = "NULL::date"
 
     @property
     def prefill_sql(self) -> str:
@@ -84,7 +86,7 @@ class Rule:
         return f"""
             (SELECT {once} '{self.key}' AS rule, '{self.tab.value}' AS tab, person.citizen_id, {part.since} AS since,
                 {part.deadline or part.since} AS deadline, {part.registration} AS registration_id,
-                {part.prefill_sql} AS prefill
+                {part.prefill_sql} AS prefill, {part.prepared_since} AS prepared_since
             FROM {part.source} person {part.join} WHERE {part.where} AND {part.since} <= %(on)s {first})
         """  # noqa: S608 -- only our own text is put together
 

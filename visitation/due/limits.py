@@ -7,12 +7,14 @@ from cases.models import Programme
 #: Each limit under the programme's parameter ``due``, and what holds where the programme does not say.
 DEFAULTS: dict[str, int] = {
     "deferral_ends_within_days": 14,
+    "deferral_without_end_months": 6,
     "interview_every_months": 3,
     "interviews": 4,
     "interviews_within_months": 12,
     "offer_ends_within_days": 14,
     "no_offer_months": 12,
     "waiting_months": 6,
+    "progression_every_months": 3,
 }
 #: The mark of the group 2 analysis is the same one here.
 MARK, MARK_DEFAULT = "group_2_mark_months", 9

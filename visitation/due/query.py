@@ -11,6 +11,8 @@ from typing import Any, Literal, NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from cases.codes import CASH_ASSISTANCE
 from cases.models import Citizen, Programme
@@ -32,7 +34,8 @@ class Due(NamedTuple):
 
     ``overdue``: that day is over. ``registration``: the id of the registration to correct or complete (its kind is
     the rule's ``settled_by``; for ``decided_without_benefit_change`` the rehabilitation case), or None.
-    ``told``: what the form of a new one is told beforehand, as JSON. ``limits``: those of the programme asked for.
+    ``told``: what the form of a new one is told beforehand, as JSON. ``prepared_since``: the day since which what
+    settles it has been prepared, or None. ``limits``: those of the programme asked for.
     """
 
     rule: str
@@ -42,6 +45,7 @@ class Due(NamedTuple):
     overdue: bool
     registration: int | None
     told: str | None
+    prepared_since: date | None
     limits: Mapping[str, int]
 
     @property
@@ -51,8 +55,12 @@ class Due(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What is due, in words that follow the programme's limits."""
-        return self.about.say(self.limits)
+        """What is due, in words that follow the programme's limits, and whether it is being prepared."""
+        said = self.about.say(self.limits)
+        if self.prepared_since is None:
+            return said
+        since = date_format(self.prepared_since, "SHORT_DATE_FORMAT")
+        return _("%(what)s (forberedes siden %(day)s)") % {"what": said, "day": since}
 
     @property
     def about(self) -> Rule:
@@ -80,8 +88,8 @@ def due(
         programme,
         citizens,
         rules,
-        "SELECT rule, citizen_id, since, deadline, deadline < %(on)s, registration_id, prefill FROM due "
-        "ORDER BY deadline, since, citizen_id, rule",
+        "SELECT rule, citizen_id, since, deadline, deadline < %(on)s, registration_id, prefill, prepared_since "
+        "FROM due ORDER BY deadline, since, citizen_id, rule",
     )
     given = limits(programme)
     return [Due._make((*row, given)) for row in found]

@@ -24,6 +24,13 @@ _UNDER_WAY = "CASE WHEN person.settled_on IS NULL THEN person.rehabilitation_id 
 #: The benefit that ordinarily follows the decision.
 _WHEN_DECIDED = " ".join(f"WHEN '{made.value}' THEN '{benefit.value}'" for made, benefit in FOLLOWS.items())
 _FOLLOWING = f"CASE person.decision {_WHEN_DECIDED} END"
+#: The latest preparation: one from before the latest referral led to that one.
+_PREPARATION = """LEFT JOIN LATERAL (
+    SELECT preparation.started_on FROM visitation_preparation preparation
+    WHERE preparation.citizen_id = person.citizen_id AND preparation.started_on <= %(on)s
+        AND (person.referred_on IS NULL OR preparation.started_on > person.referred_on)
+    ORDER BY preparation.started_on DESC LIMIT 1
+) preparation ON TRUE"""
 _GROUP_2 = "person.\"group\" = '2'"
 
 
@@ -42,11 +49,14 @@ def not_referred() -> Part:
     """Not referred to the rehabilitation team. Due from the day in group 2.
 
     A referral from before counts while it is undecided. One decided before the present time in group 2 does not.
+    A preparation that runs is told beside it and changes nothing: it is the referral that is due.
     Whom: active members in group 2. Source: the programme: group 2 is prepared for and put before the team.
     """
     return Part(
         where=f"{_GROUP_2} AND (person.referred_on IS NULL OR person.settled_on < person.group_since)",
         since="person.duty_since",
+        join=_PREPARATION,
+        prepared_since="preparation.started_on",
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from .catalogue import Part, Tab, rule
+from .catalogue import Part, Tab, months_after, rule
 
 
 @rule(_("Aldrig visiteret"), Tab.VISITATION, "visitation")
@@ -29,6 +30,31 @@ def deferral_ends() -> Part:
         since="GREATEST(person.deferred_until - %(deferral_ends_within_days)s, person.decided_on, "
         "person.active_since, %(starts_on)s::date)",
         deadline="person.deferred_until",
+    )
+
+
+@rule(
+    ngettext_lazy(
+        "Udskudt i %(deferral_without_end_months)d måned uden slutdato",
+        "Udskudt i %(deferral_without_end_months)d måneder uden slutdato",
+        "deferral_without_end_months",
+    ),
+    Tab.VISITATION,
+    "visitation",
+)
+def deferral_without_end() -> Part:
+    """A deferral without an expected end is ``deferral_without_end_months`` (6) months old. Due on that day.
+
+    The form asks for an end; data files may bring a deferral without one, which nothing else would ever call up. A
+    decision to defer again begins the time anew, and so does a case that becomes active again.
+    Whom: the deferred without an expected end. Source: the programme's visitation groups: a deferral is temporary,
+    and the deferred are visited when they are covered again; the six months are our choice.
+    """
+    return Part(
+        where="person.deferred AND person.deferred_until IS NULL",
+        since=months_after(
+            "GREATEST(person.decided_on, person.active_since, %(starts_on)s::date)", "deferral_without_end_months"
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from cases.models import Citizen
 from flereskalmed.clock import today
 
 from ..codes import Decision
-from ..models import RehabilitationCase
+from ..models import Preparation, RehabilitationCase
 
 if TYPE_CHECKING:
     from cases.forms.base import Registration
@@ -93,6 +93,23 @@ class RehabilitationForm(RegistrationForm):
                 "day": date_format(under_way.referred_on)
             }
             raise RefusedError(ValidationError(message, code="one_open_case"), "referred_on")
+
+    def after_save(self) -> None:
+        """End the preparation that led here: what is referred is ready.
+
+        One with a date after the referral is left open: only who knows better can say what is wrong.
+        """
+        if not self.is_new:
+            return
+        day = self.instance.referred_on
+        preparation = Preparation.objects.under_way().filter(citizen=self.citizen, started_on__lte=day).first()
+        dates = (preparation.statement_asked_on, preparation.statement_received_on) if preparation else ()
+        if preparation is None or any(other > day for other in dates if other):
+            return
+        preparation.ready_on = day
+        preparation.save()
+        self.changed_beside.append("forberedelse")
+        self.told.append(_("Forberedelsen er afsluttet."))
 
     def is_same_as(self, stored: Registration | None) -> bool:
         """Compare what this form asks for: a case that has come further since was begun by it all the same."""

@@ -1,7 +1,8 @@
 """Models of visitation, by subject."""
 
 from .measures import Measure
+from .preparation import Preparation
 from .rehabilitation import RehabilitationCase
 from .visitation import Visitation
 
-__all__ = ["Measure", "RehabilitationCase", "Visitation"]
+__all__ = ["Measure", "Preparation", "RehabilitationCase", "Visitation"]

@@ -43,7 +43,7 @@ PARTS = (
     Part("kontakter", gettext_lazy("Samtaler og kontakter"), ("kontakt",)),
     Part("progression", gettext_lazy("Progression"), ("progression",)),
     Part("indsats", gettext_lazy("Sociale og sundhedsmæssige indsatser"), ("indsats",)),
-    Part("rehab", gettext_lazy("Rehabilitering"), ("rehabilitering",)),
+    Part("rehab", gettext_lazy("Rehabilitering"), ("forberedelse", "rehabilitering")),
 )
 BY_KEY = {part.key: part for part in PARTS}
 

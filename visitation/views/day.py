@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET
 from accounts.access_log import log_access
 from accounts.models import AccessAction
 from accounts.pagination import paginate
+from cases.handover.models import Handover
 from cases.views.access import for_municipal_staff
 
 from ..day.contacts import month_of_contacts
@@ -30,7 +32,9 @@ def day(request: HttpRequest) -> HttpResponse:
     people = len(shown.table.page.object_list) + (len(contacts.held) if contacts else 0)
     log_access(request.user, AccessAction.READ, "day", rows=people)
     part = request.htmx and not request.htmx.history_restore_request
+    news = Handover.objects.news_for(request.user).annotate(number=Count("citizens")) if not part else ()
     context = {
+        "handed_over": news,
         "day": shown,
         "table": shown.table,
         "contacts": contacts,

@@ -17,10 +17,15 @@ from ..day.overview import Overview
 @require_GET
 @for_municipal_staff
 def overview(request: HttpRequest) -> HttpResponse:
-    """Show managers what is due by next action, caseworker and unit. Numbers only: the lists log who is looked at."""
+    """Show managers what is due by next action, person and unit. Numbers only: the lists log who is looked at."""
     if not request.user.is_manager:
         log_refusal(request.user, "overview")
         raise PermissionDenied(_("Overblikket er for ledere."))
     house = Overview(request.user)
-    context = {"house": house, "by_caseworker": house.by_caseworker, "by_unit": house.by_unit}
+    context = {
+        "house": house,
+        "by_caseworker": house.by_caseworker,
+        "by_facilitator": house.by_facilitator,
+        "by_unit": house.by_unit,
+    }
     return render(request, "visitation/overview.html", context)

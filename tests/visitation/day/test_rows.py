@@ -151,12 +151,12 @@ class TestContactsOfTheMonth:
 
 class TestButtons:
     def row(self, rule: str, registration: int | None = None) -> Due:
-        return Due(rule, 7, ON, ON, False, registration, None, {})
+        return Due(rule, 7, ON, ON, False, registration, None, None, {})
 
     def test_every_rule_has_one_that_opens_a_form(self):
         assert set(ACTIONS) == {rule.key for rule in all_rules()}
         for rule in all_rules():
-            (button,) = buttons_for(self.row(rule.key), "/min-dag/")
+            button = buttons_for(self.row(rule.key), "/min-dag/")[0]
             assert button.url.startswith(f"/borgere/7/ny/{rule.settled_by}/?") and str(button.verb)
             assert find_kind(rule.settled_by)
 
@@ -173,6 +173,12 @@ class TestButtons:
     def test_an_agreement_is_corrected_and_a_rehabilitation_case_goes_a_step_on(self, rule, verb, path):
         button = buttons_for(self.row(rule, 3), "/min-dag/")[0]
         assert (str(button.verb), urlsplit(button.url).path) == (verb, path)
+
+    def test_a_case_is_prepared_until_that_is_under_way(self):
+        row = self.row("not_referred")
+        assert [str(button.verb) for button in buttons_for(row, "/")] == ["Indstil til rehab", "Begynd forberedelse"]
+        assert urlsplit(buttons_for(row, "/")[1].url).path == "/borgere/7/ny/forberedelse/"
+        assert len(buttons_for(row._replace(prepared_since=date(2018, 1, 10)), "/")) == 1
 
     def test_who_waits_without_a_referral_is_referred(self):
         assert str(buttons_for(self.row("waiting_too_long"), "/")[0].verb) == "Indstil til rehab"

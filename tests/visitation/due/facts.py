@@ -9,6 +9,8 @@ from cases.codes import Benefit, OfferKind
 from tests import people
 from visitation.codes import MeasureKind
 
+#: What happens on a day: contacts by their kind, measurements by who answers.
+HELD = {"samtale": "samtale", "kontakt": "kontakt", "borgermåling": "citizen", "sagsbehandlermåling": "caseworker"}
 Period = tuple[date, date | None]
 
 
@@ -46,6 +48,7 @@ class Person:
     offers: list[OfferFact] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
     measures: list[tuple[str, date, date | None]] = field(default_factory=list)
+    measurements: list[tuple[date, str]] = field(default_factory=list)
     elsewhere: bool = False
 
 
@@ -74,8 +77,9 @@ def _add(person: Person, words: list[str]) -> None:
         (person.goals if what == "jobmål" else person.cvs).append(start)
     elif what == "formidler":
         person.facilitators.append((start, end))
-    elif what in ("samtale", "kontakt"):
-        person.contacts.append((start, what))
+    elif what in HELD:
+        held = person.contacts if what in ("samtale", "kontakt") else person.measurements
+        held.append((start, HELD[what]))
     elif what in OfferKind.values:
         hours = {"ja": True, "nej": False}[words[words.index("timer:") + 1]] if "timer:" in words else None
         person.offers.append(OfferFact(what, start, end, "aftalt" if "opgaver" in words else "", hours))
@@ -102,6 +106,8 @@ def store(person: Person):
         people.a_referral(citizen, referral.on, referral.met, referral.decided, referral.decision)
     for measure in set(person.measures):
         people.a_measure(citizen, *measure)
+    for on, who in set(person.measurements):
+        people.a_measurement(citizen, on, who)
     if person.elsewhere:
         citizen.municipality_id = "810"
         citizen.save()

@@ -67,5 +67,8 @@ def persons(draw) -> Person:
         measures=[
             (draw(st.sampled_from(MeasureKind.values)), *draw(_period())) for _one in range(draw(st.integers(0, 1)))
         ],
+        measurements=draw(
+            st.lists(st.tuples(days, st.sampled_from(["citizen", "caseworker"])), max_size=3, unique=True)
+        ),
         elsewhere=draw(st.integers(0, 19)) == 0,
     )

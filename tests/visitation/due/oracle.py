@@ -83,7 +83,7 @@ def due(person: Person, on: date) -> dict[str, date]:
     if person.elsewhere or benefit(person, on) not in ASSISTANCE:
         return {}
     reading = Reading(person, on)
-    for part in (visiting, group_1, contact, interviews, placements, offers, rehabilitation, waiting, measures):
+    for part in PARTS:
         part(reading)
     return reading.found
 
@@ -93,6 +93,8 @@ def visiting(r: Reading) -> None:
         r.say("never_visited", r.course)
     if r.deferred and r.until:
         r.say("deferral_ends", max(r.until - timedelta(14), r.decided_on, r.active_since, STARTS_ON))
+    if r.deferred and not r.until:
+        r.say("deferral_without_end", plus(max(r.decided_on, r.active_since, STARTS_ON), 6))
     if r.group == "deferred" and not r.deferred:
         r.say("deferral_ended", r.course)
 
@@ -184,3 +186,14 @@ def measures(r: Reading) -> None:
     begun = [end or date.max for _kind, start, end in r.person.measures if start <= r.on]
     if r.group == "3" and not any(end >= r.on for end in begun):
         r.say("no_measure", max([r.duty, *(end + DAY for end in begun)]))
+
+
+def progression(r: Reading) -> None:
+    if r.group != "1":
+        return
+    for who in ("citizen", "caseworker"):
+        answered = [day for day, respondent in r.person.measurements if respondent == who and day <= r.on]
+        r.say(f"{who}_not_measured", plus(max([r.duty, *answered]), 3))
+
+
+PARTS = (visiting, group_1, contact, interviews, placements, offers, rehabilitation, waiting, measures, progression)

@@ -2,15 +2,18 @@
 
 import ast
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import visitation.due
 from cases.models import Citizen, Programme, Unit
 from cases.registrations import find_kind
+from questionnaires.models import Questionnaire
 from reporting.months import Month
 from reporting.reports import group2_report
 from tests import people
@@ -81,12 +84,18 @@ def test_a_registration_to_correct_is_named(programme):
     assert rows["no_cv"].registration is None
 
 
+#: The limits that programmes from before have not got.
+ADDED = {"deferral_without_end_months": 6, "progression_every_months": 3}
 LIMITED = [
     ("deferral_ends_within_days", 20, "deferral_ends", "2018-03-11", lambda c: people.visited(
         c, "deferred", "2018-01-01", deferred_until=date(2018, 3, 31))),
     ("interview_every_months", 1, "no_interview", "2018-02-28", lambda c: people.a_contact(c, "2018-01-31")),
     ("interviews", 1, "too_few_interviews", "2019-01-31", lambda c: people.a_contact(c, "2018-01-31")),
     ("interviews_within_months", 6, "too_few_interviews", "2018-02-01", lambda c: None),
+    ("deferral_without_end_months", 2, "deferral_without_end", "2018-02-28", lambda c: people.visited(
+        c, "deferred", "2017-12-31")),
+    ("progression_every_months", 1, "citizen_not_measured", "2018-02-28", lambda c: (
+        people.visited(c, "1", "2017-12-31"), people.a_measurement(c, "2018-01-31"))),
     ("offer_ends_within_days", 1, "offer_ends", "2018-03-30", lambda c: people.an_offer(
         c, "nytteindsats", "2018-01-01", "2018-03-31")),
     ("no_offer_months", 6, "no_active_offer", "2018-02-01", lambda c: None),
@@ -102,6 +111,52 @@ def test_each_limit_is_the_programmes(programme, limit, value, rule, since, fact
     programme.parameters = {limit: value, "due": {limit: value}}
     assert rule not in keys(programme, Citizen.objects.all(), turns - timedelta(days=1))
     assert rule in keys(programme, Citizen.objects.all(), turns)
+
+
+def test_a_programme_asks_only_what_it_has_a_questionnaire_for(programme):
+    people.a_member(group="1")
+    both = {"citizen_not_measured", "caseworker_not_measured"}
+    assert both <= keys(programme, Citizen.objects.all())
+    Questionnaire.objects.filter(purpose="progression_caseworker").delete()
+    assert both & keys(programme, Citizen.objects.all()) == {"citizen_not_measured"}
+    Questionnaire.objects.filter(purpose="progression_citizen").update(in_force_from=date(2017, 12, 3))
+    assert not both & keys(programme, Citizen.objects.all())
+    assert both & keys(programme, Citizen.objects.all(), date(2018, 3, 3)) == {"citizen_not_measured"}
+
+
+def test_what_to_measure_is_filled_in(programme):
+    people.a_member(group="1")
+    rows = [row for row in due(ON, programme, Citizen.objects.all()) if row.about.tab == Tab.PROGRESSION]
+    assert [row.prefill for row in rows] == [{"respondent": "caseworker"}, {"respondent": "citizen"}]
+
+
+@pytest.mark.parametrize(
+    ("given", "due_then", "weeks"),
+    [
+        ({"due": {"interviews": 2}}, {"interviews": 2, **ADDED}, {"virksomhedspraktik": 4}),
+        ({"due": {"progression_every_months": 4}, "offer_weeks": {}}, {**ADDED, "progression_every_months": 4}, {}),
+        ({}, ADDED, {"virksomhedspraktik": 4}),
+    ],
+)
+def test_a_programme_from_before_gets_what_it_lacks(programme, given, due_then, weeks):
+    add = import_module("visitation.migrations.0006_missing_parameters").add
+    Programme.objects.filter(pk="fsm1").update(parameters=given)
+    add(apps, None)
+    programme.refresh_from_db()
+    assert (programme.parameters["due"], programme.parameters["offer_weeks"]) == (due_then, weeks)
+
+
+@pytest.mark.parametrize("slip", [{"due": "x"}, [], "x"])
+def test_a_slip_in_the_parameters_is_left_alone(programme, slip):
+    Programme.objects.filter(pk="fsm1").update(parameters=slip)
+    import_module("visitation.migrations.0006_missing_parameters").add(apps, None)
+    programme.refresh_from_db()
+    assert programme.parameters == slip
+
+
+def test_what_is_added_is_what_is_shipped(programme):
+    assert {key: programme.parameters["due"][key] for key in ADDED} == ADDED
+    assert programme.parameters["offer_weeks"] == {"virksomhedspraktik": 4}
 
 
 def test_every_limit_is_tried_above():
