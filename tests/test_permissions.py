@@ -143,6 +143,7 @@ TABLE: dict[str, Row] = {
     "reporting:municipality_file": Row(200, only={"administrator": 403}, kwargs={**PLACE, **MONTH, "form": "=csv"}),
     "reporting:country_file": Row(200, only={"administrator": 403}, kwargs={**MONTH, "form": "=csv"}),
     "reporting:definitions": Row(200),
+    "reporting:definition": Row(200, kwargs={"key": "=company_track"}),
     "reporting:star": Row(403, only={"star": 302}),
     "reporting:star_month": Row(403, only={"star": 200}, kwargs=MONTH),
     "reporting:star_render": Row(403, only={"star": 404}, kwargs={"month": "=2018-04"}, method="post"),
