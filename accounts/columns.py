@@ -28,11 +28,14 @@ class DayColumn(tables.Column):
 
 
 class PageColumn(tables.Column):
-    """A link to the row's own page, whose address ends with its number. The URLconf is asked once for all rows."""
+    """A link to the row's own page, whose address ends with its number. The URLconf is asked once for all rows.
 
-    def __init__(self, page: str, **options: Any):
+    ``number`` names where the row has that number.
+    """
+
+    def __init__(self, page: str, number: str = "pk", **options: Any):
         super().__init__(**options)
-        self.page = page
+        self.page, self.number = page, number
 
     @cached_property
     def _folder(self) -> str:
@@ -40,7 +43,7 @@ class PageColumn(tables.Column):
 
     def render(self, record: Any, value: str) -> SafeString:
         """The name, as a link."""
-        return mark_safe(f'<a href="{self._folder}{record.pk}/">{safe(value)}</a>')  # noqa: S308 -- all escaped
+        return mark_safe(f'<a href="{self._folder}{getattr(record, self.number)}/">{safe(value)}</a>')  # noqa: S308 -- all escaped
 
     def value(self, value: str) -> str:
         """For a file: the name."""

@@ -14,21 +14,25 @@ from .models import MemberMonth
 _ROWS = MemberMonth._meta.db_table
 
 
-class _Filters:
+class Filters:
     """Compiles catalogue filters to SQL with named parameters, collected as it goes."""
 
     def __init__(self) -> None:
         self.parameters: dict[str, Any] = {}
 
-    def counted(self, q: Q, lag: int) -> str:
-        """Return the SQL that counts the rows of ``lag`` that satisfy ``q``."""
+    def condition(self, q: Q, lag: int) -> str:
+        """Return the SQL that says whether a row is of ``lag`` and satisfies ``q``."""
         query = MemberMonth.objects.filter(Q(lag=lag) & q).query
         sql, values = query.where.as_sql(query.get_compiler(connection=connection), connection)
         for value in values:
             name = f"filter{len(self.parameters)}"
             self.parameters[name] = value
             sql = sql.replace("%s", f"%({name})s", 1)
-        return f"COUNT(*) FILTER (WHERE {sql})"
+        return sql
+
+    def counted(self, q: Q, lag: int) -> str:
+        """Return the SQL that counts the rows of ``lag`` that satisfy ``q``."""
+        return f"COUNT(*) FILTER (WHERE {self.condition(q, lag)})"
 
     def figure(self, indicator: Indicator) -> str:
         """Return ``'key', {"count", "of"}`` as arguments of ``jsonb_build_object``."""
@@ -51,7 +55,7 @@ def figures_sql(rows: str) -> FiguresSql:
     ``rows`` is a statement that yields monthly status rows. The country's code is NULL; a municipality
     without members has zeros.
     """
-    filters = _Filters()
+    filters = Filters()
     figures = ", ".join(filters.figure(indicator) for indicator in CATALOGUE)
     select = f"""
         SELECT code, jsonb_build_object({figures}) AS figures

@@ -27,12 +27,25 @@ IN_TRACK = (
 IN_JOB_OR_EDUCATION = Q(employment=True) | Q(flex_job=True) | Q(education=True)
 
 
+#: The version of the program with which the definitions began.
+FIRST_VERSION = "0.1.0"
+
+
+def fields_of(q: Q) -> frozenset[str]:
+    """Return the names of the columns that a filter reads."""
+    names: set[str] = set()
+    for child in q.children:
+        names |= fields_of(child) if isinstance(child, Q) else {child[0].partition("__")[0]}
+    return frozenset(names)
+
+
 @dataclass(frozen=True)
 class Indicator:
     """One figure. ``lag`` is how many months before the report month it measures; ``of`` None: a plain number.
 
     ``previous``: whether the report shows last month's number beside it; ``in_series``: whether it is in the
-    twelve months' figures.
+    twelve months' figures. ``choices``: what the sources leave open and we decided. ``since``: the version of the
+    program that first counted it so; every close stores the version it was counted by.
     """
 
     key: str
@@ -43,6 +56,19 @@ class Indicator:
     previous: bool = False
     in_series: bool = False
     note: Text = ""
+    choices: tuple[Text, ...] = ()
+    since: str = FIRST_VERSION
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The columns of a monthly status row that decide it."""
+        return fields_of(self.counts) | (frozenset() if self.of is None else fields_of(self.of))
+
+    @property
+    def decides(self) -> frozenset[str]:
+        """The columns that tell those it counts from the rest of those it is counted of."""
+        inside = frozenset() if self.of is None else fields_of(self.of)
+        return fields_of(self.counts) - inside or fields_of(self.counts) - {"in_programme"} or fields_of(self.counts)
 
     @property
     def block(self) -> int:
@@ -52,8 +78,26 @@ class Indicator:
         return 3 if self.key in {"job_or_education", "employment", "flex_job", "education"} else 2
 
 
-def _of_group_1(key: str, label: Text, counts: Q, note: Text, **options: bool | int) -> Indicator:
-    return Indicator(key, label, GROUP_1 & counts, GROUP_1, note=note, **options)  # type: ignore[arg-type]
+_OUT = _("Kun fraflytning, død og folkepension tager en borger ud af tallene, bedømt på månedens sidste dag.")
+_OWN_MONTH = _("Gruppe 1 er målemånedens egen, ikke rapportmånedens.")
+_ONCE = _("En borger tæller én gang, uanset hvor mange tilbud og ydelser borgeren har haft.")
+_DATED = _("Kun det, der har en dato, tæller; uden dato tæller det, når det får en.")
+_OR_BENEFIT = {
+    "ordinaere_timer": _("Tilbuddet ordinære timer eller ydelsen job tæller."),
+    "fleksjob": _("Ydelsen fleksjob tæller; ledighedsydelse gør ikke."),
+    "ordinaer_uddannelse": _("Tilbuddet ordinær uddannelse eller ydelsen uddannelse tæller."),
+    "education": _("Ydelsen uddannelse tæller, og et tilbud om ordinær uddannelse, der løber den dag."),
+}
+
+
+def _of_group_1(
+    key: str, label: Text, counts: Q, note: Text, choices: tuple[Text, ...] = (), **options: bool | int
+) -> Indicator:
+    own = (_OWN_MONTH,) if options.get("lag") else ()
+    chosen = (_OR_BENEFIT[key],) if key in _OR_BENEFIT else ()
+    return Indicator(
+        key, label, GROUP_1 & counts, GROUP_1, note=note, choices=(*chosen, *choices, *own, _OUT), **options
+    )  # type: ignore[arg-type]
 
 
 def _group(group: str, label: Text) -> Indicator:
@@ -66,6 +110,7 @@ def _group(group: str, label: Text) -> Indicator:
         note=_(
             "Den gruppe, den seneste visitation på eller før månedens sidste dag satte borgeren i. Af de visiterede."
         ),
+        choices=(_OUT,),
     )
 
 
@@ -87,6 +132,7 @@ CATALOGUE: tuple[Indicator, ...] = (
             "Den faste bruttomålgruppe uden dem, der på månedens sidste dag er fraflyttet, døde eller på folkepension. "
             "Alle andre følges, også efter et ydelsesskift."
         ),
+        choices=(_OUT,),
     ),
     Indicator(
         "drawn",
@@ -102,6 +148,7 @@ CATALOGUE: tuple[Indicator, ...] = (
         previous=True,
         in_series=True,
         note=_("Borgere med en visitation på eller før månedens sidste dag. Udskudte tæller som visiterede."),
+        choices=(_OUT,),
     ),
     _group("1", _("Gruppe 1, indsatsgruppen")),
     _group("2", _("Gruppe 2, rehabilitering")),
@@ -116,9 +163,13 @@ CATALOGUE: tuple[Indicator, ...] = (
         in_series=True,
     ),
     _of_group_1(
-        "job_goal", _("Har et jobmål"), Q(job_goal=True), _("Gruppe 1 med et dateret jobmål på månedens sidste dag.")
+        "job_goal",
+        _("Har et jobmål"),
+        Q(job_goal=True),
+        _("Gruppe 1 med et dateret jobmål på månedens sidste dag."),
+        (_DATED,),
     ),
-    _of_group_1("cv", _("Har et CV"), Q(cv=True), _("Gruppe 1 med et dateret CV på månedens sidste dag.")),
+    _of_group_1("cv", _("Har et CV"), Q(cv=True), _("Gruppe 1 med et dateret CV på månedens sidste dag."), (_DATED,)),
     _of_group_1(
         "contact_in_month",
         _("Kontakt i måneden"),
@@ -126,7 +177,14 @@ CATALOGUE: tuple[Indicator, ...] = (
         _("Gruppe 1 med mindst én samtale eller anden kontakt i måneden."),
     ),
     _of_group_1(
-        "company_track", _("I virksomhedsforløb mv."), IN_TRACK, _TRACK_NOTE, lag=1, previous=True, in_series=True
+        "company_track",
+        _("I virksomhedsforløb mv."),
+        IN_TRACK,
+        _TRACK_NOTE,
+        (_ONCE,),
+        lag=1,
+        previous=True,
+        in_series=True,
     ),
     _of_group_1("virksomhedspraktik", _("Virksomhedspraktik"), Q(virksomhedspraktik=True), _TRACK_NOTE, lag=1),
     _of_group_1("loentilskud", _("Løntilskud"), Q(loentilskud=True), _TRACK_NOTE, lag=1),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -10,11 +12,15 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.scope import citizen_scope
 from cases.codes import Benefit
 from cases.models import Membership, Municipality, Programme, Unit
 from visitation.codes import Group
 
 from .months import Month
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 def frozen() -> list[pgtrigger.Trigger]:
@@ -163,6 +169,18 @@ class ReleaseRefusal(models.Model):
         return f"{self.close_id}: {self.exposed_cells} exposed"
 
 
+class MemberMonthQuerySet(models.QuerySet):
+    """The rows behind the figures, and who may see whose."""
+
+    def visible_to(self, user: User) -> MemberMonthQuerySet:
+        """Keep the rows of citizens whom ``user`` may see today (see ``accounts.scope``)."""
+        return self.filter(citizen_scope(user, "member__citizen__"))
+
+    def of_place(self, close: MonthClose, municipality: str) -> MemberMonthQuerySet:
+        """Keep what a close counted for a municipality: those drawn there, wherever they live now."""
+        return self.filter(close=close, municipality=municipality)
+
+
 class MemberMonth(models.Model):
     """One member in one month as a close counted them: the rows behind every figure.
 
@@ -193,6 +211,8 @@ class MemberMonth(models.Model):
     employment = models.BooleanField()
     flex_job = models.BooleanField()
     education = models.BooleanField()
+
+    objects = MemberMonthQuerySet.as_manager()
 
     class Meta:
         indexes = [BrinIndex(fields=["close"], name="membermonth_close", pages_per_range=16)]

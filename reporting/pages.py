@@ -18,6 +18,7 @@ from .charts import Chart, company_track_chart, job_chart, visitation_chart
 from .disclosure import Audience, is_small
 from .indicators import BY_KEY, CATALOGUE, TRACK_PARTS, Indicator
 from .instalments import rule_text
+from .table_definitions import TABLES
 
 Report = dict[str, Any]
 
@@ -32,8 +33,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Block:
-    """One of the three blocks: its headline figure, the country's, the lines and the drawing."""
+    """One of the three blocks: its table's key among the definitions, its headline figure, the country's, the lines
+    and the drawing.
+    """
 
+    key: str
     title: str | Promise
     month: str
     unit: str | Promise
@@ -62,29 +66,29 @@ def blocks(report: Report, country: Report | None, audience: Audience) -> list[B
 
     series = json.dumps(report["series"])
 
-    def block(title: Any, month: str, unit: Any, lines: list[Row], **more: Any) -> Block:
+    def block(table: str, month: str, unit: Any, lines: list[Row], **more: Any) -> Block:
         key = lines[0].indicator.key
         beside = country["indicators"][key] if country else None
         chart = _drawn(key, series, get_language() or "da")
-        return Block(title, report[month], unit, lines[0], beside, lines, chart, **more)
+        return Block(table, TABLES[table].title, report[month], unit, lines[0], beside, lines, chart, **more)
 
     start = [i.key for i in CATALOGUE if i.block == 1 and i.key not in {"drawn", "visited"}]
     return [
         block(
-            _("Startafklaring"),
+            "startafklaring",
             "month",
             _("visiteret"),
             rows("visited", *start),
             missing=_missing(figures, audience),
         ),
         block(
-            _("Virksomhedsforløb mv."),
+            "virksomhedsforloeb",
             "lagged_month",
             _("af gruppe 1"),
             rows("company_track", *TRACK_PARTS),
         ),
         block(
-            _("Job og uddannelse"),
+            "job-og-uddannelse",
             "lagged_month",
             _("af gruppe 1"),
             rows("job_or_education", "employment", "flex_job", "education"),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import downloads, municipality, star
+from .views import definitions, downloads, explained, municipality, star
 
 app_name = "reporting"
 MONTH = r"(?P<month>\d{4}-\d{2})"
@@ -17,8 +17,10 @@ urlpatterns = [
         downloads.municipality_file,
         name="municipality_file",
     ),
+    re_path(rf"^kommune/(?P<code>\w+)/{MONTH}/tal/(?P<key>\w+)/$", explained.people, name="figure_people"),
     re_path(rf"^landet/{MONTH}/rapport\.(?P<form>\w+)$", downloads.country_file, name="country_file"),
-    path("definitioner/", downloads.definitions, name="definitions"),
+    path("definitioner/", definitions.all_of_them, name="definitions"),
+    path("definitioner/<slug:key>/", definitions.one, name="definition"),
     path("star/", star.newest, name="star"),
     re_path(rf"^star/{MONTH}/$", star.month, name="star_month"),
     re_path(rf"^star/{MONTH}/dan/$", star.render_files, name="star_render"),

@@ -3,6 +3,9 @@
 import itertools
 from datetime import date
 
+import pgtrigger
+from django.db import connection
+
 from cases.models import (
     BenefitChange,
     Citizen,
@@ -117,6 +120,16 @@ def a_company(name: str = "Bageriet", cvr: str = "", municipality: str = "851", 
 def an_agreement(company, start="2018-01-01", end=None, text: str = "To pladser") -> CompanyAgreement:
     """Store an agreement with a company."""
     return CompanyAgreement.objects.create(company=company, text=text, start=day(start), end=day(end))
+
+
+def kept_now(model) -> None:
+    """Give the former versions kept of ``model`` the present moment.
+
+    In a test all happens in one transaction, and a former version carries its transaction's beginning.
+    """
+    former = model._meta.get_field("events").related_model
+    with pgtrigger.ignore(f"{former._meta.label}:append_only"), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {former._meta.db_table} SET pgh_created_at = clock_timestamp()")
 
 
 def the_questionnaire(purpose: str):

@@ -17,7 +17,7 @@ TO_THE_KEPT = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_handover'),
+        ('cases', '0008_death_after_preparation'),
     ]
 
     operations = [

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 
 from .. import numbers
 from ..charts import COMPANY_TRACK_MARK, Chart, company_track_chart, job_chart, visitation_chart
+from ..definitions import of_words
 from ..indicators import BY_KEY, CATALOGUE
-from .words import SOURCE, SOURCE_COUNTRY, definition, month_name, of_words
+from .words import SOURCE, SOURCE_COUNTRY, month_name
 
 Report = Mapping[str, Any]
 #: These stand as parts under the figure before them.
@@ -126,7 +127,7 @@ def _block(
     month = month_name(report["month"] if number == 1 else report["lagged_month"])
     value = "" if value in (numbers.HIDDEN, numbers.EMPTY) else value
     source = str(SOURCE_COUNTRY if report["municipality"] is None else SOURCE)
-    return Block(f"block-{number}", title, month, value, lead, rows, chart, _notes(number, report), source)
+    return Block(f"block-{number}", title, month, value, lead, rows, chart, _notes(number), source)
 
 
 def _row(key: str, report: Report) -> Row:
@@ -142,13 +143,12 @@ def _row(key: str, report: Report) -> Row:
     )
 
 
-def _notes(number: int, report: Report) -> tuple[tuple[str, str], ...]:
+def _notes(number: int) -> tuple[tuple[str, str], ...]:
     """Return the catalogue's notes of a block; figures that share one stand together before it."""
     labels: dict[str, list[str]] = {}
     for indicator in CATALOGUE:
         if indicator.block == number:
-            meaning = definition(indicator.key, report)
-            labels.setdefault(meaning.note, []).append(meaning.label)
+            labels.setdefault(str(indicator.note), []).append(str(indicator.label))
     return tuple((_together(names), note) for note, names in labels.items() if note)
 
 

@@ -14,6 +14,7 @@ from flereskalmed.pdf import print_html
 from .. import numbers
 from . import words
 from .blocks import blocks
+from .table_definitions import choices_made, definition_notes
 from .tables import Cell, Share, Sheet, sheets
 
 _CSS = Path(__file__).with_name("pdf.css")
@@ -43,6 +44,7 @@ def monthly_html(report: Mapping[str, Any]) -> str:
         "discretion": words.disclosure_note(report),
         "not_comparable": words.NOT_COMPARABLE,
         "rounding": words.ROUNDING,
+        "choices": choices_made(),
         "blocks": blocks(report),
     }
     return render_to_string("reporting/pdf/monthly.html", context)
@@ -51,7 +53,12 @@ def monthly_html(report: Mapping[str, Any]) -> str:
 def tables_html(report: Any, kind: str) -> str:
     """Return a report without figures of its own as a page with its tables."""
     tables = sheets(report, kind)
-    context = {"language": get_language() or "da", "title": tables[0].title, "tables": [_printed(t) for t in tables]}
+    context = {
+        "language": get_language() or "da",
+        "title": tables[0].title,
+        "tables": [_printed(t) for t in tables],
+        "definitions": definition_notes(kind),
+    }
     return render_to_string("reporting/pdf/tables.html", context)
 
 

@@ -61,12 +61,12 @@ def _previous_status(figure: Mapping[str, Any]) -> str:
 
 
 def sheets(report: Report) -> list[Sheet]:
-    """Return the sheets Tal, Serie and Definitioner."""
+    """Return the sheets Tal and Serie."""
     place = words.place(report["municipality"])
     programme = words.programme_name(report["programme"])
     title = f"{programme}: {place}, {words.month_name(report['month'])}"
     about = _about(report, place, programme)
-    return [_figures(report, title, about), _series(report, title, about), _definitions(report, title, about)]
+    return [_figures(report, title, about), _series(report, title, about)]
 
 
 def _about(report: Report, place: str, programme: str) -> tuple[tuple[str, str], ...]:
@@ -94,10 +94,10 @@ def standing_notes(report: Report) -> tuple[str, ...]:
 def _figures(report: Report, title: str, about: tuple[tuple[str, str], ...]) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for indicator in CATALOGUE:
-        figure, meaning = report["indicators"][indicator.key], words.definition(indicator.key, report)
+        figure, month = report["indicators"][indicator.key], words.measured_month(indicator.key, report)
         share = share_cell(figure, until_all=indicator.key == "visited")
         counted = (count_cell(figure), of_cell(figure), share, previous_cell(figure))
-        rows.append((indicator.block, meaning.label, meaning.month, *counted))
+        rows.append((indicator.block, str(indicator.label), words.month_name(month), *counted))
     columns = (_("Blok"), _("Tal"), _("Måned"), _("Antal"), _("Ud af"), _("Andel"), _("Måneden før"))
     return Sheet(_("Tal"), title, about, columns, tuple(rows), standing_notes(report))
 
@@ -116,13 +116,3 @@ def _series(report: Report, title: str, about: tuple[tuple[str, str], ...]) -> S
             rows.append((entry["month"], measured, label, count_cell(figure), of_cell(figure), share))
     columns = (_("Rapport"), _("Opgjort måned"), _("Tal"), _("Antal"), _("Ud af"), _("Andel"))
     return Sheet(_("Serie"), title, about, columns, tuple(rows), standing_notes(report))
-
-
-def _definitions(report: Report, title: str, about: tuple[tuple[str, str], ...]) -> Sheet:
-    rows = []
-    for indicator in CATALOGUE:
-        meaning = words.definition(indicator.key, report)
-        rows.append((meaning.label, meaning.note, meaning.of or _("tælles for sig"), meaning.month, indicator.key))
-    columns = (_("Tal"), _("Hvad tælles"), _("Ud af"), _("Hvilken måned"), _("Navn i JSON og CSV"))
-    notes = (*standing_notes(report), str(words.ROUNDING))
-    return Sheet(_("Definitioner"), title, about, columns, tuple(rows), notes)

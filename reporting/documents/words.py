@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +15,7 @@ from cases.codes import Benefit, MatchCategory, OfferKind
 from cases.models import Municipality, Programme
 from visitation.codes import Group
 
-from ..indicators import BY_KEY, GROUP_1, IN_PROGRAMME, VISITED, Indicator
+from ..indicators import BY_KEY
 from ..months import Month
 
 Report = Mapping[str, Any]
@@ -31,38 +30,6 @@ NOT_COMPARABLE = _(
 )
 PRELIMINARY = _("Foreløbige tal: Måneden er ikke lukket, og tallene kan ændre sig.")
 ROUNDING = _("Andele er afrundet hver for sig og kan derfor give 101 % tilsammen.")
-
-
-@dataclass(frozen=True)
-class Definition:
-    """What a figure means, for people: the workbook's sheet and the PDF's notes are made of these."""
-
-    key: str
-    label: str
-    of: str
-    month: str
-    note: str
-
-
-def definition(key: str, report: Report) -> Definition:
-    """Return the definition of an indicator as this report uses it, in the reader's language."""
-    indicator = BY_KEY[key]
-    return Definition(
-        key, str(indicator.label), of_words(indicator), month_name(measured_month(key, report)), str(indicator.note)
-    )
-
-
-def of_words(indicator: Indicator) -> str:
-    """Return in words whom an indicator is counted of; nothing for a plain number."""
-    if indicator.of is None:
-        return ""
-    if indicator.of == IN_PROGRAMME:
-        return gettext("bruttomålgruppen")
-    if indicator.of == VISITED:
-        return gettext("de visiterede")
-    if indicator.of == GROUP_1:
-        return gettext("gruppe 1")
-    raise LookupError(f"no words for what {indicator.key} is counted of")
 
 
 def measured_month(key: str, report: Report) -> str:

@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from .table_definitions import definition_sheet
 from .tables import Cell, Share, Sheet, sheets
 
 _WIDEST = 70
@@ -37,6 +38,7 @@ def as_xlsx(report: Any, kind: str) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _SAFE) as book:
         tables = sheets(report, kind)
+        tables.append(definition_sheet(report, kind, tables[0]))
         book.set_properties({"title": tables[0].title, "author": "Flere skal med", "created": _own_date(report)})
         formats = {name: book.add_format({"font_name": "Calibri", **look}) for name, look in _FORMATS.items()}
         for table in tables:

@@ -12,6 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reporting import numbers
 from reporting.charts import Chart
+from reporting.explained.addresses import people_address
+from reporting.explained.asked import PART
+from reporting.explained.people import FigureOfPlace
+from reporting.indicators import Indicator
+from reporting.models import MonthClose
 from reporting.months import Month
 
 register = template.Library()
@@ -38,6 +43,12 @@ def month_name(month: str) -> str:
 def iso_day(day: str) -> str:
     """Print an ISO date or moment the Danish way."""
     return date_format(date.fromisoformat(day[:10]))
+
+
+@register.simple_tag(takes_context=True)
+def people_url(context: dict[str, Any], close: MonthClose, indicator: Indicator, part: str = "") -> str:
+    """Return the way to the people behind a figure of the page's municipality (``place``)."""
+    return people_address(FigureOfPlace(close, context["place"].code, indicator), **({PART: part} if part else {}))
 
 
 @register.filter

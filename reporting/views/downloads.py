@@ -1,15 +1,13 @@
-"""A closed report in the format one asks for, and the page of definitions."""
+"""A closed report in the format one asks for."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render as render_page
 from django.utils.translation import get_language
 
 from reporting.audiences import audience_for
 from reporting.documents import CONTENT_TYPES, render
 from reporting.errors import ReportError
-from reporting.indicators import CATALOGUE
 from reporting.lookups import the_close
 from reporting.preparing import is_ready
 from reporting.reports import monthly_report
@@ -46,8 +44,3 @@ def _report(request: HttpRequest, code: str | None, month: str, form: str) -> Ht
         content_type=CONTENT_TYPES[form],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def definitions(request: HttpRequest) -> HttpResponse:
-    """Show what every figure counts, of whom, and in which month."""
-    return render_page(request, "reporting/definitions.html", {"catalogue": CATALOGUE})

@@ -8,6 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from reporting.definitions import source_words
 from reporting.documents import FORMATS, KINDS, UnknownDocumentError, render
 from reporting.indicators import CATALOGUE
 from tests.reporting import sample_reports as samples
@@ -55,8 +56,10 @@ class TestJson:
     def test_it_is_the_report_itself(self):
         report = samples.small()
         content = render(report, "monthly", "json")
-        assert json.loads(content) == report
-        assert list(json.loads(content)) == list(report)
+        found = json.loads(content)
+        assert found.pop("definitions")
+        assert found == report
+        assert list(json.loads(content)) == [*report, "definitions"]
         assert content.endswith(b"}\n")
 
     def test_danish_letters_stand_as_they_are(self):
@@ -138,6 +141,7 @@ class TestMonthlyWorkbook:
         by_key = {row[4]: row for row in found}
         for indicator in CATALOGUE:
             assert by_key[indicator.key][1] == str(indicator.note)
+            assert by_key[indicator.key][5:8:2] == [source_words(indicator), indicator.since]
         assert by_key["company_track"][2:4] == ["gruppe 1", "juni 2019"]
         assert by_key["group_1"][2] == "de visiterede"
 
@@ -190,7 +194,7 @@ class TestOtherReports:
 
     def test_group_2_without_municipalities(self):
         report = samples.group2() | {"by_municipality": []}
-        assert workbook(report, "group2").sheetnames == ["Tal", "Kommuner"]
+        assert workbook(report, "group2").sheetnames == ["Tal", "Kommuner", "Definitioner"]
         assert render(report, "group2", "pdf")
 
     def test_the_instalments(self):
@@ -202,4 +206,4 @@ class TestOtherReports:
 
     def test_no_grant_at_all(self):
         assert rows([], "instalments") == []
-        assert workbook([], "instalments").sheetnames == ["Rater", "Måneder"]
+        assert workbook([], "instalments").sheetnames == ["Rater", "Måneder", "Definitioner"]

@@ -159,15 +159,6 @@ class TestStar:
         assert client.get("/star/2018-03/dan/").status_code == 405
 
 
-@pytest.mark.django_db
-def test_every_indicator_has_its_definition_on_the_page(client, manager):
-    client.force_login(manager)
-    page = client.get("/definitioner/")
-    for indicator in page.context["catalogue"]:
-        assert f'id="{indicator.key}"' in page.content.decode()
-        assert indicator.note, indicator.key
-
-
 def test_a_published_page_does_not_tell_how_few_are_missing(client, closed_months, star, manager):
     """One of six is not assigned: its own manager reads it, STAR does not."""
     client.force_login(star)

@@ -6,28 +6,37 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from reporting.indicators import CATALOGUE
+from reporting.definitions import Definition, all_definitions
 
 FILE = settings.BASE_DIR / "docs" / "definitions.md"
 
 HEAD = """# Definitioner
 
-Hvert tal i månedsrapporten, skrevet ud fra indikatorkataloget (`reporting/indicators.py`) af
-`python manage.py definitions`. Ret kataloget, ikke denne fil.
-
-| nøgle | tal | hvad det tæller | måned |
-|---|---|---|---|
+Hver tabel og hvert tal i rapporterne, skrevet ud fra indikatorkataloget (`reporting/indicators.py` og
+`reporting/table_definitions.py`) af `python manage.py definitions`. Ret kataloget, ikke denne fil.
 """
 
 
 def markdown() -> str:
     """Return the definitions as a Markdown page, in Danish."""
     with translation.override("da"):
-        rows = [
-            f"| `{i.key}` | {i.label} | {i.note} | {'måneden før rapportens' if i.lag else 'rapportens'} |\n"
-            for i in CATALOGUE
-        ]
-    return HEAD + "".join(rows)
+        parts = [_told("##", meaning) for table, figures in all_definitions() for meaning in (table, *figures)]
+    return HEAD + "".join(parts)
+
+
+def _told(heading: str, meaning: Definition) -> str:
+    """Tell one definition: a table's under a heading, a figure's under a smaller one."""
+    level = heading if meaning.is_table else heading + "#"
+    lines = [
+        ("Hvad tælles", meaning.counts),
+        ("Ud af", meaning.of),
+        ("Hvilken måned", meaning.month),
+        ("Kilde", meaning.source),
+        ("Valg", " ".join(meaning.choices)),
+        ("Siden programversion", meaning.since),
+    ]
+    told = "".join(f"- {label}: {text}\n" for label, text in lines if text)
+    return f"\n{level} {meaning.label} (`{meaning.key}`)\n\n{told}"
 
 
 class Command(BaseCommand):

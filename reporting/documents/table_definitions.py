@@ -1,0 +1,47 @@
+"""The definitions of a report: as a workbook's sheet, and as the notes of a printed table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..definitions import Definition, definitions_of
+from ..indicators import BY_KEY
+from . import words
+from .table_model import Cell, Sheet
+from .table_monthly import standing_notes
+
+
+def definition_sheet(report: Any, kind: str, first: Sheet) -> Sheet:
+    """Return the sheet that says what the tables and figures beside it mean."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(_row(meaning, report) for meaning in definitions_of(kind))
+    columns = (_("Tal"), _("Hvad tælles"), _("Ud af"), _("Hvilken måned"), _("Navn i JSON og CSV"))
+    more = (_("Kilde"), _("Valg, vi har truffet"), _("Siden programversion"))
+    notes = (*standing_notes(report), str(words.ROUNDING)) if kind == "monthly" else ()
+    return Sheet(_("Definitioner"), first.title, first.about, (*columns, *more), rows, notes)
+
+
+def _row(meaning: Definition, report: Any) -> tuple[Cell, ...]:
+    month = meaning.month
+    if meaning.key in BY_KEY and isinstance(report, Mapping):
+        month = words.month_name(words.measured_month(meaning.key, report))
+    of = meaning.of or (None if meaning.figures else _("tælles for sig"))
+    choices = " ".join(meaning.choices)
+    return (meaning.label, meaning.counts, of, month, meaning.key, meaning.source, choices or None, meaning.since)
+
+
+def definition_notes(kind: str) -> tuple[tuple[str, str], ...]:
+    """Return the definitions of a printed report's tables, each as its name and what it means."""
+    return tuple(
+        (meaning.label, " ".join([meaning.counts, *meaning.choices, meaning.source]))
+        for meaning in definitions_of(kind)
+        if meaning.key not in BY_KEY
+    )
+
+
+def choices_made() -> tuple[str, ...]:
+    """Return what we chose where the sources leave room, for the figures of the monthly report, each said once."""
+    choices = [choice for meaning in definitions_of("monthly") if meaning.key in BY_KEY for choice in meaning.choices]
+    return tuple(dict.fromkeys(choices))

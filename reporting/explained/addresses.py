@@ -1,0 +1,21 @@
+"""Where a figure is explained."""
+
+from __future__ import annotations
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from .asked import VERSION
+from .people import FigureOfPlace
+
+
+def people_address(figure: FigureOfPlace, **more: str) -> str:
+    """Return the address of the people behind a figure; ``more`` says which of them."""
+    return _address("reporting:figure_people", figure, more)
+
+
+def _address(page: str, figure: FigureOfPlace, more: dict[str, str]) -> str:
+    query = QueryDict(mutable=True)
+    query.update({VERSION: str(figure.close.version), **more})
+    where = [figure.municipality, str(figure.close.of_month), figure.indicator.key]
+    return f"{reverse(page, args=where)}?{query.urlencode()}"

@@ -1,0 +1,116 @@
+"""The tables of the reports, declared once as the figures are: what each holds and how it is to be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from .indicators import CATALOGUE, FIRST_VERSION, Text
+
+
+@dataclass(frozen=True)
+class TableDefinition:
+    """A table of a report. ``kind`` is the report it stands in; ``figures`` are its figures in the catalogue."""
+
+    key: str
+    kind: str
+    title: Text
+    counts: Text
+    month: Text
+    source: Text
+    of: Text = ""
+    choices: tuple[Text, ...] = ()
+    figures: tuple[str, ...] = ()
+    since: str = FIRST_VERSION
+
+
+_FROZEN = _("Tallene er, som registreringerne stod, da måneden blev lukket. En rettelse giver en ny version.")
+_BEFORE = _(
+    "»Sidste måned« og de tolv måneder er læst i de lukninger, der var de nyeste, da måneden blev lukket; "
+    "en senere rettelse af dem ændrer ikke denne rapport."
+)
+_SMALL = _("Uden for kommunen vises tal på 1 og 2 ikke, og heller ikke det, de kan regnes ud af.")
+_REGISTRATIONS = _("Kommunens registreringer i Flere skal med.")
+_LAGGED = _("Måneden før rapportens: Oplysninger om ordinære timer kommer en måned senere.")
+
+
+def _of_block(number: int) -> tuple[str, ...]:
+    return tuple(indicator.key for indicator in CATALOGUE if indicator.block == number)
+
+
+_ALL = (
+    TableDefinition(
+        "startafklaring",
+        "monthly",
+        _("Startafklaring"),
+        _("Målgruppens størrelse, hvor mange der er visiteret og til hvilken gruppe, og hvad gruppe 1 har fået."),
+        _("Rapportens måned"),
+        _REGISTRATIONS,
+        _("Visiterede er af bruttomålgruppen, grupperne af de visiterede og resten af gruppe 1."),
+        (_FROZEN, _BEFORE, _SMALL),
+        _of_block(1),
+    ),
+    TableDefinition(
+        "virksomhedsforloeb",
+        "monthly",
+        _("Virksomhedsforløb mv."),
+        _("Hvor mange i gruppe 1 der i måneden var i et af de fem slags forløb. En borger kan være i flere af dem."),
+        _LAGGED,
+        _REGISTRATIONS,
+        _("Gruppe 1 på målemånedens sidste dag."),
+        (_FROZEN, _BEFORE, _SMALL),
+        _of_block(2),
+    ),
+    TableDefinition(
+        "job-og-uddannelse",
+        "monthly",
+        _("Job og uddannelse"),
+        _("Hvor mange i gruppe 1 der på månedens sidste dag var i job, fleksjob eller uddannelse."),
+        _LAGGED,
+        _REGISTRATIONS,
+        _("Gruppe 1 på målemånedens sidste dag."),
+        (_FROZEN, _BEFORE, _SMALL),
+        _of_block(3),
+    ),
+    TableDefinition(
+        "lokal-status",
+        "status",
+        _("Lokal status"),
+        _("Kommunens aktive sager på en dag: de borgere i målgruppen, der den dag er i kontanthjælpssystemet."),
+        _("Den valgte dag"),
+        _("Kommunens registreringer, som de står nu: ydelsesskift, visitationer og tilbud."),
+        choices=(
+            _("Kan ikke sammenlignes med månedsrapporten, som beholder dem, der har skiftet ydelse."),
+            _("Har en borger flere tilbud den dag, tæller ét: løntilskud før virksomhedspraktik før de andre."),
+        ),
+    ),
+    TableDefinition(
+        "gruppe-2",
+        "group2",
+        _("Gruppe 2"),
+        _("Borgerne i gruppe 2: hvor længe de har ventet, hvem der har skiftet ydelse, og hvem der intet tilbud har."),
+        _("Månedens sidste dag"),
+        _("Kommunens registreringer: visitationer, ydelsesskift og tilbud."),
+        _("Gruppe 2; ventetid og tilbud dog af dem, der stadig er i kontanthjælpssystemet."),
+        (
+            _("Ventetiden løber fra visitationen, der satte borgeren i gruppe 2. En gentagelse flytter den ikke."),
+            _("En mentor alene er ikke et aktivt tilbud."),
+            _("Over 9 måneder er ni hele måneder og mindst en dag mere."),
+            _SMALL,
+        ),
+    ),
+    TableDefinition(
+        "rater",
+        "instalments",
+        _("Rater"),
+        _("Om betingelsen for hver rate af bevillingen er opfyldt, hvornår den blev det, og hvad der mangler."),
+        _("Alle lukkede måneder, hver i sin nyeste version"),
+        _("De lukkede månedsrapporter og bevillingen."),
+        choices=(
+            _("Andele sammenlignes som brøker: 39,96 % er ikke 40 %."),
+            _("Hvad der mangler til tredje rate, er regnet på den seneste lukkede måned, rundet op til hele borgere."),
+        ),
+    ),
+)
+TABLES: dict[str, TableDefinition] = {table.key: table for table in _ALL}

@@ -1,0 +1,103 @@
+"""Why a number is what it is: the people a close counted. For the municipality's own staff only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from accounts.access_log import log_access
+from accounts.models import AccessAction
+from accounts.pagination import paginate
+from cases.models import Municipality
+from cases.views.access import for_municipal_staff
+from reporting.explained.addresses import people_address
+from reporting.explained.asked import KEY, MONTH, NO_UNIT, PART, PLACE, UNIT, VERSION, PeopleAsked, people_asked
+from reporting.explained.people import OF, PARTS, FigureOfPlace, by_unit
+from reporting.explained.people_table import NAME, PeopleTable
+
+ABOUT = "figure"
+PER_PAGE = 25
+
+
+@require_GET
+@for_municipal_staff
+def people(request: HttpRequest, code: str, month: str, key: str) -> HttpResponse:
+    """List exactly the people that a number of a closed month counted, and what made each count."""
+    params = params_of(request, code, month, key)
+    asked = people_asked(request.user, params, ABOUT)
+    table = PeopleTable(asked)
+    paginate(table, request, PER_PAGE)
+    shown = [row.record.citizen_id for row in table.page.object_list]
+    table.look_up(shown)
+    log_access(request.user, AccessAction.READ, ABOUT, rows=len(shown))
+    context = {
+        **figure_context(asked.figure),
+        "asked": asked,
+        "table": table,
+        "tally": asked.tally(),
+        "parts": _parts(asked),
+        "units": _units(asked),
+        "list_name": NAME,
+        "list_query": params.urlencode(),
+    }
+    return render(request, "reporting/people.html", context)
+
+
+def params_of(request: HttpRequest, code: str, month: str, key: str) -> QueryDict:
+    """Return what the address asks for as one set of parameters, as the Excel button passes it on."""
+    params = request.GET.copy()
+    params[PLACE], params[MONTH], params[KEY] = code, month, key
+    params.pop("page", None)
+    return params
+
+
+def figure_context(figure: FigureOfPlace) -> dict[str, Any]:
+    """Return what every page about a figure says of it at the top."""
+    close = figure.close
+    place = Municipality.objects.get(pk=figure.municipality)
+    report = reverse("reporting:municipality_month", args=[place.code, str(close.of_month)])
+    label = f"{place.name} · {date_format(close.month, 'F Y')}"
+    return {
+        "figure": figure,
+        "place": place,
+        "stored": figure.stored,
+        "beside": [],
+        "trail": [(f"{report}?{VERSION}={close.version}", label)],
+    }
+
+
+def _parts(asked: PeopleAsked) -> list[dict[str, Any]]:
+    """Return the parts of the figure to choose between, each with its number over the whole municipality."""
+    figure = asked.figure
+    return [
+        {
+            "label": PARTS[part],
+            "number": figure.number(part),
+            "url": people_address(figure, **{PART: part}),
+            "chosen": part == asked.part,
+        }
+        for part in figure.parts
+    ]
+
+
+def _units(asked: PeopleAsked) -> list[dict[str, Any]]:
+    """Return the figure for each unit, with the way to its people; nothing where there are no units."""
+    lines = by_unit(asked.figure)
+    if not any(line.unit for line in lines):
+        return []
+    return [
+        {
+            "name": line.name or _("Uden enhed"),
+            "figure": line.as_count,
+            "url": people_address(asked.figure, **{PART: asked.part, UNIT: str(line.unit or NO_UNIT)}),
+            "number": {"talt": line.count, OF: line.of}.get(asked.part, (line.of or 0) - line.count),
+            "chosen": asked.unit == str(line.unit or NO_UNIT),
+        }
+        for line in lines
+    ]
