@@ -1,4 +1,4 @@
-"""App configuration of ``reporting``: monthly status, indicators, frozen reports and instalments."""
+"""App configuration of ``reporting``: monthly status, indicators, frozen reports, releases and instalments."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,11 @@ class ReportingConfig(AppConfig):
     """Register the app with Django."""
 
     name = "reporting"
+
+    def ready(self) -> None:
+        """Tell what the releases' own rules in the database mean to a person."""
+        from cases.changes import TRIGGER_MESSAGES
+
+        from .releasing.rules import MESSAGES
+
+        TRIGGER_MESSAGES.update(MESSAGES)
