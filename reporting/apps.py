@@ -1,4 +1,4 @@
-"""App configuration of ``reporting``: monthly status, indicators, frozen reports and instalments."""
+"""App configuration of ``reporting``: monthly status, indicators, frozen reports, releases and instalments."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +10,13 @@ class ReportingConfig(AppConfig):
     name = "reporting"
 
     def ready(self) -> None:
-        """Name what is logged and listed."""
+        """Name what is logged and listed, and tell what the database's own rules mean to a person."""
         from accounts.log_labels import name_page
+        from cases.changes import TRIGGER_MESSAGES
 
         from .explained.lists import register_lists
+        from .releasing.rules import MESSAGES
 
         name_page("figure", _("Borgerne bag et tal"))
         register_lists()
+        TRIGGER_MESSAGES.update(MESSAGES)

@@ -18,6 +18,7 @@ from .lookups import the_programme
 from .models import ClosedFigures, MemberMonth, MonthClose
 from .monthly_status import COLUMNS, status_sql
 from .months import Month, months_between
+from .releasing.models import Release
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -55,6 +56,7 @@ def close_month(
             )
         close = _new_close(programme, month, (latest.version if latest else 0) + 1, user, reason.strip())
         _write_figures(close)
+        Release.objects.create(close=close)
     return close
 
 

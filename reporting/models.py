@@ -266,3 +266,6 @@ class ReportFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.close_id} {self.municipality_id or 'country'} {self.state}"
+
+
+from .releasing.models import PublishedFile, Release  # noqa: E402, F401  # Django finds the app's models here

@@ -14,7 +14,7 @@ from .closing import SERIES_LENGTH
 from .counts import count_of
 from .disclosure import Audience
 from .disclosure.masks import masked_monthly
-from .disclosure.patterns import hidden_cells
+from .disclosure.patterns import hidden_cells, public_note
 from .disclosure.tables import COUNTRY
 from .group2 import group2_report
 from .indicators import CATALOGUE
@@ -109,12 +109,14 @@ def _protected(close: MonthClose, reports: list[dict[str, Any]], only: str | Non
     """Return the reports without what the stored patterns hide, in this close and those it shows beside its own."""
     months = dict(MonthClose.objects.filter(pk__in=close.series).values_list("pk", "month"))
     hidden = {str(Month.of(months[pk])): places for pk, places in hidden_cells(close, only).items()}
+    note = {"disclosure": public_note(close)}
     return [
         masked_monthly(
             report,
             {month: places.get(report["municipality"] or COUNTRY, []) for month, places in hidden.items()},
             str(close.of_month.previous()),
         )
+        | note
         for report in reports
     ]
 

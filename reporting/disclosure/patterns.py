@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Func, JSONField, Value
 from django.db.models.functions import Now
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 import flereskalmed
 
@@ -100,13 +99,18 @@ def published_group2(month: Month, programme: str) -> tuple[Group2, Hidden]:
     return figures, {place: group_2_names(names, tables.group_2) for place, names in hidden.items()}
 
 
-def release_note(pattern: ReleasePattern) -> str:
-    """Return the public note of a release: how much is hidden, and that nobody can work it out."""
-    hidden = pattern.primary_cells + pattern.extra_cells
-    return _(
-        "Af diskretionshensyn er %(hidden)s tal i udgivelsen ikke vist: tal under 3 og enkelte andre. "
-        "Kontrollen %(day)s viste, at ingen af tallene under 3 kan regnes ud af det, der er vist."
-    ) % {"hidden": hidden, "day": date_format(localtime(pattern.made_at))}
+def public_note(close: MonthClose) -> dict[str, Any]:
+    """Return what a release says in public of its hidden numbers: how many, of which size, and when it was audited.
+
+    A pattern that did not pass is never stored, so what there is has passed.
+    """
+    pattern = ReleasePattern.objects.defer("hidden").get(close=close)
+    return {
+        "hidden_cells": pattern.primary_cells + pattern.extra_cells,
+        "under": pattern.settings["under"],
+        "passed": pattern.exposed_cells == 0,
+        "audited_at": localtime(pattern.made_at).isoformat(),
+    }
 
 
 def _without_pattern(close: MonthClose) -> list[MonthClose]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from .tables import Cell, Share, data_table
@@ -19,11 +20,17 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def as_csv(report: Any, kind: str) -> bytes:
     """Return the figures of the report as a long table."""
-    table = data_table(report, kind)
+    return all_as_csv([report], kind)
+
+
+def all_as_csv(reports: Sequence[Any], kind: str) -> bytes:
+    """Return the figures of several reports of a kind as one long table."""
+    tables = [data_table(report, kind) for report in reports]
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([_text(cell) for cell in row] for row in table.rows)
+    writer.writerow(tables[0].columns)
+    for table in tables:
+        writer.writerows([_text(cell) for cell in row] for row in table.rows)
     return file.getvalue().encode()
 
 

@@ -42,6 +42,7 @@ def monthly_html(report: Mapping[str, Any]) -> str:
         "created": closed.isoformat(timespec="seconds") if closed else "",
         "preliminary": words.PRELIMINARY if report.get("preliminary") else "",
         "discretion": words.disclosure_note(report),
+        "release_note": words.release_note(report),
         "not_comparable": words.NOT_COMPARABLE,
         "rounding": words.ROUNDING,
         "choices": choices_made(),

@@ -25,13 +25,18 @@ from .table_model import (
 Report = Mapping[str, Any]
 COLUMNS = (
     "indicator", "label", "month", "count", "of", "share", "previous", "status", "previous_status",
-    "programme", "municipality", "report_month", "version",
+    "programme", "municipality", "report_month", "version", "release_hidden_cells", "release_audited_at",
 )  # fmt: skip
 
 
 def data(report: Report) -> Table:
-    """Return one row for each figure of the report; the country's municipality is empty."""
+    """Return one row for each figure of the report; the country's municipality is empty.
+
+    The last two columns are the public note of the release, empty in what is not published.
+    """
     about: tuple[Cell, ...] = (report["programme"], report["municipality"], report["month"], report["version"])
+    release = report.get("disclosure") or {}
+    about += (release.get("hidden_cells"), release.get("audited_at"))
     rows = []
     for indicator in CATALOGUE:
         figure = report["indicators"][indicator.key]
@@ -84,6 +89,8 @@ def _about(report: Report, place: str, programme: str) -> tuple[tuple[str, str],
 def standing_notes(report: Report) -> tuple[str, ...]:
     """Return the notes that go with these figures."""
     notes = [str(words.NOT_COMPARABLE)]
+    if note := words.release_note(report):
+        notes.insert(0, note)
     if note := words.disclosure_note(report):
         notes.insert(0, note)
     if report.get("preliminary"):

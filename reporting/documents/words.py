@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +102,20 @@ def code_name(code: str) -> str:
         if code in choices.values:
             return str(choices(code).label)
     return gettext("Ingen") if code == "none" else code
+
+
+def release_note(report: Report) -> str:
+    """Return the public note of the report's release: how much is hidden, and that nobody can work it out."""
+    about = report.get("disclosure")
+    if not about:
+        return ""
+    day = date_format(timezone.localtime(datetime.fromisoformat(about["audited_at"])))
+    if not about["hidden_cells"]:
+        return gettext("Ingen tal i udgivelsen er skjult. Kontrollen %(day)s er bestået.") % {"day": day}
+    return gettext(
+        "I hele udgivelsen er %(hidden)s tal skjult: tal under %(under)s og enkelte andre. Kontrollen %(day)s er "
+        "bestået: Ingen af tallene under %(under)s kan regnes ud af det, der er vist."
+    ) % {"hidden": number_format(about["hidden_cells"], force_grouping=True), "under": about["under"], "day": day}
 
 
 def disclosure_note(report: Report) -> str:

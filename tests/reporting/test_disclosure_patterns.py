@@ -10,7 +10,8 @@ from django.db import IntegrityError, InternalError, transaction
 
 from reporting.closing import close_month
 from reporting.disclosure import patterns
-from reporting.disclosure.patterns import protect_release, release_note
+from reporting.disclosure.patterns import protect_release
+from reporting.documents.words import release_note
 from reporting.documents import render
 from reporting.errors import ReleaseRefusedError
 from reporting.models import ClosedGroup2, MonthClose, ReleasePattern
@@ -69,9 +70,13 @@ class TestStored:
 
     def test_the_note_tells_how_many_and_not_which_kind(self, closed_months):
         pattern = protect_release(march())
-        note = release_note(pattern)
-        assert f"{pattern.primary_cells + pattern.extra_cells} tal" in note
+        report = monthly_report(MARCH, audience="published")
+        assert report["disclosure"]["hidden_cells"] == pattern.primary_cells + pattern.extra_cells > 0
+        assert report["disclosure"]["passed"] is True
+        note = release_note(report)
+        assert f"{report['disclosure']['hidden_cells']} tal" in note
         assert "kan regnes ud" in note
+        assert release_note(monthly_report(MARCH)) == "", "an internal report hides nothing"
 
 
 class TestGate:
