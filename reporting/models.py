@@ -193,6 +193,7 @@ class MemberMonth(models.Model):
     employment = models.BooleanField()
     flex_job = models.BooleanField()
     education = models.BooleanField()
+    exempted = models.BooleanField(null=True)  # empty: closed before it was counted
 
     class Meta:
         indexes = [BrinIndex(fields=["close"], name="membermonth_close", pages_per_range=16)]

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..indicators import BY_KEY, CATALOGUE
+from ..indicators import BY_KEY, Indicator
 from . import words
 from .table_model import (
     Cell,
@@ -29,11 +29,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
+def _indicators(report: Report) -> list[Indicator]:
+    """Return the figures this report has, in its order."""
+    return [BY_KEY[key] for key in report["indicators"]]
+
+
 def data(report: Report) -> Table:
     """Return one row for each figure of the report; the country's municipality is empty."""
     about: tuple[Cell, ...] = (report["programme"], report["municipality"], report["month"], report["version"])
     rows = []
-    for indicator in CATALOGUE:
+    for indicator in _indicators(report):
         figure = report["indicators"][indicator.key]
         rows.append(
             (
@@ -93,7 +98,7 @@ def standing_notes(report: Report) -> tuple[str, ...]:
 
 def _figures(report: Report, title: str, about: tuple[tuple[str, str], ...]) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
-    for indicator in CATALOGUE:
+    for indicator in _indicators(report):
         figure, meaning = report["indicators"][indicator.key], words.definition(indicator.key, report)
         share = share_cell(figure, until_all=indicator.key == "visited")
         counted = (count_cell(figure), of_cell(figure), share, previous_cell(figure))
@@ -106,7 +111,7 @@ def _series(report: Report, title: str, about: tuple[tuple[str, str], ...]) -> S
     """Return the months, oldest first: for each figure the month it measures, number, of and share."""
     rows: list[tuple[Cell, ...]] = []
     for entry in report["series"]:
-        for indicator in CATALOGUE:
+        for indicator in _indicators(report):
             figure = entry.get(indicator.key)
             if figure is None:
                 continue
@@ -120,7 +125,7 @@ def _series(report: Report, title: str, about: tuple[tuple[str, str], ...]) -> S
 
 def _definitions(report: Report, title: str, about: tuple[tuple[str, str], ...]) -> Sheet:
     rows = []
-    for indicator in CATALOGUE:
+    for indicator in _indicators(report):
         meaning = words.definition(indicator.key, report)
         rows.append((meaning.label, meaning.note, meaning.of or _("tælles for sig"), meaning.month, indicator.key))
     columns = (_("Tal"), _("Hvad tælles"), _("Ud af"), _("Hvilken måned"), _("Navn i JSON og CSV"))

@@ -16,7 +16,7 @@ from cases.codes import Benefit, MatchCategory, OfferKind
 from cases.models import Municipality, Programme
 from visitation.codes import Group
 
-from ..indicators import BY_KEY, GROUP_1, IN_PROGRAMME, VISITED, Indicator
+from ..indicators import BY_KEY, GROUP_1, IN_EFFORT, IN_PROGRAMME, VISITED, Indicator
 from ..months import Month
 
 Report = Mapping[str, Any]
@@ -62,6 +62,8 @@ def of_words(indicator: Indicator) -> str:
         return gettext("de visiterede")
     if indicator.of == GROUP_1:
         return gettext("gruppe 1")
+    if indicator.of == IN_EFFORT:
+        return gettext("indsatsgruppen")
     raise LookupError(f"no words for what {indicator.key} is counted of")
 
 
