@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from reporting.indicators import CATALOGUE
+from reporting.indicators import BY_KEY
 
 FILE = settings.BASE_DIR / "docs" / "definitions.md"
 
@@ -25,7 +25,7 @@ def markdown() -> str:
     with translation.override("da"):
         rows = [
             f"| `{i.key}` | {i.label} | {i.note} | {'måneden før rapportens' if i.lag else 'rapportens'} |\n"
-            for i in CATALOGUE
+            for i in BY_KEY.values()
         ]
     return HEAD + "".join(rows)
 
