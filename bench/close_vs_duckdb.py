@@ -31,11 +31,11 @@ GROWTH = 10
 #: The tables that the statement reads, and the types that text files do not tell.
 TEXT = {"municipality_id": "VARCHAR", "code": "VARCHAR", "group": "VARCHAR"}
 TABLES = {
-    "cases_membership": ("id", "programme_id", "citizen_id", "municipality_id"),
+    "cases_membership": ("id", "programme_id", "citizen_id", "municipality_id", "joined_on"),
     "cases_citizen": ("id", "municipality_id", "unit_id"),
     "cases_municipality": ("code",),
     "cases_benefitchange": ("citizen_id", "benefit", "effective_on"),
-    "visitation_visitation": ("citizen_id", "group", "decided_on"),
+    "visitation_visitation": ("citizen_id", "group", "decided_on", "deferred_until"),
     "cases_offer": ("citizen_id", "kind", "start", "end"),
     "cases_facilitator": ("citizen_id", "start", "end"),
     "cases_plan": ("citizen_id", "job_goal_on", "cv_on"),

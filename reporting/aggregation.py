@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -49,14 +50,14 @@ class FiguresSql(NamedTuple):
     parameters: dict[str, Any]
 
 
-def figures_sql(rows: str) -> FiguresSql:
+def figures_sql(rows: str, indicators: Iterable[Indicator] = CATALOGUE) -> FiguresSql:
     """Return the statement that gives ``(code, figures)`` for every municipality and the country.
 
-    ``rows`` is a statement that yields monthly status rows. The country's code is NULL; a municipality
-    without members has zeros.
+    ``rows`` is a statement that yields monthly status rows; ``indicators`` are those to count. The country's code
+    is NULL; a municipality without members has zeros.
     """
     filters = Filters()
-    figures = ", ".join(filters.figure(indicator) for indicator in CATALOGUE)
+    figures = ", ".join(filters.figure(indicator) for indicator in indicators)
     select = f"""
         SELECT code, jsonb_build_object({figures}) AS figures
         FROM (

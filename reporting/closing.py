@@ -14,6 +14,7 @@ from flereskalmed import clock
 
 from .aggregation import figures_sql
 from .errors import AlreadyClosedError, MonthNotOverError
+from .indicators import indicators_of
 from .lookups import the_programme
 from .models import ClosedFigures, MemberMonth, MonthClose
 from .monthly_status import COLUMNS, status_sql
@@ -121,7 +122,7 @@ def _write_figures(close: MonthClose) -> None:
         SELECT %(close)s, status.* FROM ({status}) status
         RETURNING *
     """  # noqa: S608 -- table and column names are the model's own
-    figures = figures_sql(rows)
+    figures = figures_sql(rows, indicators_of(close.programme))
     with connection.cursor() as cursor:
         cursor.execute(
             f"{figures.rows} INSERT INTO {ClosedFigures._meta.db_table} (close_id, municipality_id, figures) "  # noqa: S608

@@ -6,13 +6,14 @@ chose where the sources leave it open, and since which version of the program it
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .indicators import BY_KEY, CATALOGUE, GROUP_1, IN_PROGRAMME, VISITED, Indicator
+from .indicators import BY_KEY, GROUP_1, IN_EFFORT, IN_PROGRAMME, VISITED, Indicator
 from .table_definitions import TABLES, TableDefinition
 
 #: Which registrations decide each column of a monthly status row.
@@ -78,11 +79,24 @@ def all_definitions() -> list[tuple[Definition, list[Definition]]]:
     return [(_of_table(table), [_of_indicator(BY_KEY[key]) for key in table.figures]) for table in TABLES.values()]
 
 
-def definitions_of(kind: str) -> list[Definition]:
-    """Return what a kind of report (``monthly``, ``status``, …) needs to be read: its tables, then its figures."""
-    tables = [table for table in TABLES.values() if table.kind == kind]
-    keys = [indicator.key for indicator in CATALOGUE if any(indicator.key in table.figures for table in tables)]
+def definitions_of(kind: str, figures: Collection[str] | None = None) -> list[Definition]:
+    """Return what a kind of report (``monthly``, ``status``, …) needs to be read: its tables, then its figures.
+
+    ``figures``: the keys of those that stand in the report at hand, by default all that a report of its kind may have.
+    """
+    here = BY_KEY.keys() if figures is None else figures
+    tables = [
+        table
+        for table in TABLES.values()
+        if table.kind == kind and (not table.figures or any(key in here for key in table.figures))
+    ]
+    keys = [key for key in BY_KEY if key in here and any(key in table.figures for table in tables)]
     return [*map(_of_table, tables), *(_of_indicator(BY_KEY[key]) for key in keys)]
+
+
+def figures_in(report: Any) -> Collection[str] | None:
+    """Return the keys of the figures that stand in a monthly report; None for any other report."""
+    return report.get("indicators") if isinstance(report, Mapping) else None
 
 
 def _of_indicator(indicator: Indicator) -> Definition:
@@ -125,6 +139,8 @@ def of_words(indicator: Indicator) -> str:
         return gettext("de visiterede")
     if indicator.of == GROUP_1:
         return gettext("gruppe 1")
+    if indicator.of == IN_EFFORT:
+        return gettext("indsatsgruppen")
     raise LookupError(f"no words for what {indicator.key} is counted of")
 
 

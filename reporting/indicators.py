@@ -7,10 +7,14 @@ whom it *counts*. Screens, PDFs, workbooks and JSON take number, label and note 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from cases.models import Programme
 
 Text = Promise | str
 
@@ -129,7 +133,7 @@ CATALOGUE: tuple[Indicator, ...] = (
         _("Bruttomålgruppe"),
         IN_PROGRAMME,
         note=_(
-            "Den faste bruttomålgruppe uden dem, der på månedens sidste dag er fraflyttet, døde eller på folkepension. "
+            "Bruttomålgruppen uden dem, der på månedens sidste dag er fraflyttet, døde eller på folkepension. "
             "Alle andre følges, også efter et ydelsesskift."
         ),
         choices=(_OUT,),
@@ -197,6 +201,41 @@ CATALOGUE: tuple[Indicator, ...] = (
     _of_group_1("education", _("I uddannelse"), Q(education=True), _JOB_NOTE, lag=1),
 )
 
-BY_KEY: dict[str, Indicator] = {indicator.key: indicator for indicator in CATALOGUE}
+# --- the successor programme's own: who is exempted is deducted from the effort group -------------------------------
+IN_EFFORT = IN_PROGRAMME & (GROUP_1 | Q(group="deferred")) & ~Q(exempted=True)
+PAID_OR_SU = Q(ordinaere_timer=True) | Q(ordinaer_uddannelse=True)
+_EFFORT_NOTE = _(
+    "Indsatsgruppen på målemånedens sidste dag: gruppe 1 og dem, hvis udskydelse er udløbet. Fritagne (udskudte) er "
+    "trukket fra. Løntilskud og fleksjob tæller ikke. Oplysninger om ordinære timer kommer en måned senere."
+)
+
+
+def _of_effort(key: str, label: Text, counts: Q, *, in_series: bool = False) -> Indicator:
+    return Indicator(
+        key, label, IN_EFFORT & counts, IN_EFFORT, lag=1, previous=in_series, in_series=in_series, note=_EFFORT_NOTE
+    )
+
+
+SUCCESSOR: tuple[Indicator, ...] = (
+    Indicator(
+        "exempted",
+        _("Fritaget"),
+        IN_PROGRAMME & Q(exempted=True),
+        lag=1,
+        note=_("Udskudte på målemånedens sidste dag, hvis udskydelse ikke er udløbet. De er ikke i indsatsgruppen."),
+    ),
+    Indicator("effort_group", _("Indsatsgruppen"), IN_EFFORT, lag=1, note=_EFFORT_NOTE),
+    _of_effort("paid_hours_or_su", _("Med løntimer eller SU-uddannelse"), PAID_OR_SU, in_series=True),
+    _of_effort("paid_hours", _("Med løntimer"), Q(ordinaere_timer=True)),
+    _of_effort("su_education", _("I SU-uddannelse"), Q(ordinaer_uddannelse=True)),
+)
+
+BY_KEY: dict[str, Indicator] = {indicator.key: indicator for indicator in (*CATALOGUE, *SUCCESSOR)}
 #: The shares that block 2 adds up; a person may be in several of them.
 TRACK_PARTS = ("virksomhedspraktik", "loentilskud", "ordinaere_timer", "fleksjob", "ordinaer_uddannelse")
+
+
+def indicators_of(programme: Programme) -> tuple[Indicator, ...]:
+    """Return the figures of a programme's monthly report: those its definition names, or the whole catalogue."""
+    keys = programme.parameters.get("indicators")
+    return CATALOGUE if keys is None else tuple(BY_KEY[key] for key in keys)

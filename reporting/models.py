@@ -211,6 +211,7 @@ class MemberMonth(models.Model):
     employment = models.BooleanField()
     flex_job = models.BooleanField()
     education = models.BooleanField()
+    exempted = models.BooleanField(null=True)  # empty: closed before it was counted
 
     objects = MemberMonthQuerySet.as_manager()
 

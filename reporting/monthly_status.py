@@ -30,6 +30,7 @@ COLUMNS = (
     "employment",
     "flex_job",
     "education",
+    "exempted",
 )
 
 

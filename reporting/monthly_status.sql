@@ -22,7 +22,9 @@ SELECT
     COALESCE(held.benefit, '') = 'job' AS employment,
     COALESCE(held.benefit, '') = 'fleksjob' AS flex_job,
     COALESCE(held.benefit, '') NOT IN ('job', 'fleksjob')
-        AND (COALESCE(held.benefit, '') = 'uddannelse' OR COALESCE(offer.education_on_last_day, FALSE)) AS education
+        AND (COALESCE(held.benefit, '') = 'uddannelse' OR COALESCE(offer.education_on_last_day, FALSE)) AS education,
+    -- Exempted from the effort: deferred, and the deferral has not run out.
+    COALESCE(visited."group" = 'deferred' AND COALESCE(visited.deferred_until, 'infinity') >= %(last)s, FALSE) AS exempted
 FROM cases_membership member
 JOIN cases_citizen citizen ON citizen.id = member.citizen_id
 LEFT JOIN (
@@ -43,7 +45,7 @@ LEFT JOIN (
     GROUP BY citizen_id
 ) held ON held.citizen_id = member.citizen_id
 LEFT JOIN (
-    SELECT DISTINCT ON (citizen_id) citizen_id, "group"
+    SELECT DISTINCT ON (citizen_id) citizen_id, "group", deferred_until
     FROM visitation_visitation
     WHERE decided_on <= %(last)s
     ORDER BY citizen_id, decided_on DESC
@@ -76,4 +78,4 @@ LEFT JOIN (
     FROM cases_contact
     WHERE held_on BETWEEN %(first)s AND %(last)s
 ) contact ON contact.citizen_id = member.citizen_id
-WHERE member.programme_id = %(programme)s
+WHERE member.programme_id = %(programme)s AND (member.joined_on IS NULL OR member.joined_on <= %(last)s)

@@ -17,7 +17,7 @@ from visitation.codes import Group
 from .charts import Chart, company_track_chart, job_chart, visitation_chart
 from .disclosure import Audience, is_small
 from .indicators import BY_KEY, CATALOGUE, TRACK_PARTS, Indicator
-from .instalments import rule_text
+from .instalments import read_rule
 from .table_definitions import TABLES
 
 Report = dict[str, Any]
@@ -126,7 +126,7 @@ class Step:
 def steps(grant: dict[str, Any], rules: list[dict[str, Any]]) -> list[Step]:
     """Return the instalments of a judged grant beside the programme's rules."""
     by_number = {rule["number"]: rule for rule in rules}
-    return [Step(item, rule_text(by_number[item["number"]])) for item in grant["instalments"]]
+    return [Step(item, read_rule(by_number[item["number"]]).text) for item in grant["instalments"]]
 
 
 @dataclass(frozen=True)

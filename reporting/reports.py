@@ -17,10 +17,10 @@ from .disclosure.masks import masked_monthly
 from .disclosure.patterns import hidden_cells, public_note
 from .disclosure.tables import COUNTRY
 from .group2 import group2_report
-from .indicators import CATALOGUE
+from .indicators import Indicator, indicators_of
 from .instalments import instalments
 from .local_status import status_report
-from .lookups import the_close, the_municipality
+from .lookups import the_close, the_municipality, the_programme
 from .models import ClosedFigures, MonthClose
 from .monthly_status import status_sql
 from .months import Month
@@ -83,7 +83,7 @@ def preliminary_report(month: Month, municipality: str | None, *, programme: str
 
 def _live_figures(programme: str, month: Month, municipality: str | None) -> Figures:
     statement, parameters = status_sql(programme, month)
-    figures = figures_sql(statement)
+    figures = figures_sql(statement, indicators_of(the_programme(programme)))
     with connection.cursor() as cursor:
         cursor.execute(
             f"{figures.rows} SELECT figures::text FROM ({figures.select}) live "  # noqa: S608
@@ -135,6 +135,7 @@ def _assemble(
     earlier: dict[tuple[str | None, int], tuple[Month, Figures]],
 ) -> dict[str, Any]:
     """Put one report together from its frozen figures and those of the months before."""
+    indicators = indicators_of(close.programme)
     before = earlier.get((municipality, close.previous_id), (None, None))[1] if close.previous_id else None
     return {
         "programme": close.programme_id,
@@ -143,19 +144,26 @@ def _assemble(
         "municipality": municipality,
         "version": close.version,
         "closed_at": timezone.localtime(close.closed_at).isoformat() if close.pk else None,
-        "indicators": _indicators(figures, before),
+        "indicators": _indicators(indicators, figures, before),
         "series": [
-            {"month": str(month), **{i.key: count_of(**values[i.key]) for i in CATALOGUE if i.in_series}}
+            {"month": str(month), **{i.key: _shaped(i, values) for i in indicators if i.in_series}}
             for month, values in (earlier[municipality, pk] for pk in close.series if (municipality, pk) in earlier)
         ],
     }
 
 
-def _indicators(figures: Figures, before: Figures | None) -> dict[str, dict[str, Any]]:
+def _shaped(indicator: Indicator, figures: Figures) -> dict[str, Any]:
+    """Return an indicator's frozen figure as a count, with its share where it is counted of somebody."""
+    value = figures[indicator.key]
+    return count_of(**value) if indicator.of is not None else {"count": value["count"]}
+
+
+def _indicators(
+    indicators: tuple[Indicator, ...], figures: Figures, before: Figures | None
+) -> dict[str, dict[str, Any]]:
     shaped: dict[str, dict[str, Any]] = {}
-    for indicator in CATALOGUE:
-        value = figures[indicator.key]
-        shaped[indicator.key] = count_of(**value) if indicator.of is not None else {"count": value["count"]}
+    for indicator in indicators:
+        shaped[indicator.key] = _shaped(indicator, figures)
         if indicator.previous:
             shaped[indicator.key]["previous"] = before[indicator.key]["count"] if before else None
     return shaped

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .indicators import CATALOGUE, FIRST_VERSION, Text
+from .indicators import CATALOGUE, FIRST_VERSION, SUCCESSOR, Text
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,17 @@ _ALL = (
         _("Gruppe 1 på målemånedens sidste dag."),
         (_FROZEN, _BEFORE, _SMALL),
         _of_block(3),
+    ),
+    TableDefinition(
+        "loentimer-og-su",
+        "monthly",
+        _("Løntimer og uddannelse"),
+        _("Hvor mange i programmets indsatsgruppe der i måneden havde ordinære løntimer eller var i SU-uddannelse."),
+        _LAGGED,
+        _REGISTRATIONS,
+        _("Indsatsgruppen på målemånedens sidste dag, uden de fritagne."),
+        (_FROZEN, _BEFORE, _SMALL),
+        tuple(indicator.key for indicator in SUCCESSOR),
     ),
     TableDefinition(
         "lokal-status",

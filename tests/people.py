@@ -51,6 +51,13 @@ def a_member(
     return citizen
 
 
+def joins(citizen, programme: str, on=None) -> Membership:
+    """Store that a citizen is of a programme's target group, from a day where one is given."""
+    return Membership.objects.create(
+        programme_id=programme, citizen=citizen, municipality_id=citizen.municipality_id, joined_on=day(on)
+    )
+
+
 def day(value) -> date | None:
     """Return a date from ISO text, a date or None."""
     return date.fromisoformat(value) if isinstance(value, str) else value

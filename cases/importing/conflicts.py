@@ -22,6 +22,7 @@ CITIZEN_STORED = """
     LEFT JOIN accounts_user w ON w.id = t.caseworker_id
 """
 CITIZEN_VALUES = {"name": "t.name", "municipality": "t.municipality_id", "unit": "u.name", "caseworker": "w.username"}
+STORED_AS = {"programme": "programme_id"}
 GRANT_STORED = "JOIN cases_grant t ON t.programme_id = s.programme AND t.municipality_id = s.municipality"
 
 
@@ -65,7 +66,7 @@ def stored(file: File) -> Rule:
     elif file is GRANTS:
         joined, values = GRANT_STORED, {name: f"t.{name}" for name in _values(file)}
     else:
-        matching = " AND ".join(f't."{name}" = s."{name}"' for name in file.key if name != "cpr")
+        matching = " AND ".join(f't."{STORED_AS.get(name, name)}" = s."{name}"' for name in file.key if name != "cpr")
         joined = (
             f"JOIN import_people p USING (person) JOIN {file.table} t ON t.citizen_id = p.citizen_id AND {matching}"
         )

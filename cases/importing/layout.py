@@ -101,7 +101,7 @@ CITIZENS = File(
     ),
     key=("cpr",),
 )
-TARGET_GROUP = File("target_group", "cases.Membership", (PROGRAMME, cpr()), key=("programme", "cpr"))
+TARGET_GROUP = File("target_group", "cases.Membership", (PROGRAMME, cpr(), date("joined_on")), key=("programme", "cpr"))
 BENEFIT_CHANGES = File(
     "benefit_changes",
     "cases.BenefitChange",

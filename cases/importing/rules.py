@@ -111,6 +111,16 @@ LOCKED = where(
     _("Målgruppen er låst, og borgeren er ikke i den. Ingen kan tilføjes; fjern rækken."),
 )
 
+JOINED_A_FIXED_GROUP = where(
+    TARGET_GROUP,
+    "joined_on",
+    """s.joined_on IS NOT NULL AND EXISTS (
+        SELECT 1 FROM cases_programme g
+        WHERE g.code = s.programme AND g.parameters->>'target_group' IS DISTINCT FROM 'open'
+    )""",
+    _("Programmets målgruppe er fast, så ingen kommer til senere. Tøm feltet, eller ret programmet."),
+)
+
 #: A warning, not an error: some municipalities share a jobcentre. Who sees whom goes by the user's own municipality.
 ELSEWHERE = _("Sagsbehandleren hører til en anden kommune og kan ikke se borgeren. Kontrollér brugernavnet.")
 CASEWORKER_ELSEWHERE = where(
@@ -175,6 +185,7 @@ def all_rules() -> list[Rule]:
         *_references(),
         *(rule for file in FILES for rule in conflicts.rules(file)),
         LOCKED,
+        JOINED_A_FIXED_GROUP,
         FACILITATORS_OVERLAP,
         FACILITATORS_OVERLAP_STORED,
         *deaths.rules(),

@@ -30,8 +30,8 @@ CITIZEN_ROWS = """
     LEFT JOIN accounts_user w ON w.username = s.caseworker
 """
 MEMBERS = """
-    INSERT INTO cases_membership (programme_id, citizen_id, municipality_id)
-    SELECT DISTINCT s.programme, c.id, c.municipality_id
+    INSERT INTO cases_membership (programme_id, citizen_id, municipality_id, joined_on)
+    SELECT DISTINCT ON (s.programme, c.id) s.programme, c.id, c.municipality_id, s.joined_on
     FROM import_target_group s JOIN import_people p USING (person) JOIN cases_citizen c ON c.id = p.citizen_id
     WHERE NOT EXISTS (
         SELECT 1 FROM cases_membership m WHERE m.citizen_id = c.id AND m.programme_id = s.programme

@@ -14,8 +14,9 @@ from .reference import Municipality
 class Programme(models.Model):
     """A pool of the agency with a target group, indicators and instalments.
 
-    ``parameters`` holds the programme's own limits (see ``cases/reference/programmes.json``): the
-    instalments and their rules. ``locked_at``: from then on nobody joins or leaves the target group.
+    ``parameters`` holds the programme's own limits (its definition file in ``cases/reference/programmes/``): its
+    instalments and their rules, its indicators, whether its target group is open. ``locked_at``: from then on
+    nobody joins or leaves the target group; an open one is never locked.
     """
 
     code = models.SlugField(_("kode"), primary_key=True, max_length=20)
@@ -34,7 +35,14 @@ class Programme(models.Model):
                 name="programme_dates_in_order",
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 violation_error_message=_("Slutdatoen ligger før startdatoen."),
-            )
+            ),
+            models.CheckConstraint(
+                name="open_target_group_is_never_locked",
+                condition=models.Q(locked_at__isnull=True) | ~models.Q(parameters__contains={"target_group": "open"}),
+                violation_error_message=_(
+                    "Programmets målgruppe er åben: Nye borgere kan komme til, så den låses ikke."
+                ),
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -51,15 +59,21 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_open(self) -> bool:
+        """Whether citizens may join the target group after it was drawn."""
+        return self.parameters.get("target_group") == "open"
+
 
 @tracked()
 class Grant(models.Model):
-    """What a municipality was granted, in whole kroner, and when the application was approved."""
+    """What a municipality was granted, in whole kroner, and when the application (or a part account) was approved."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="grants")
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="grants")
     amount_dkk = models.PositiveBigIntegerField(_("bevilling i kr."), validators=[MinValueValidator(1)])
     approved_on = models.DateField(_("godkendt"), null=True, blank=True)
+    part_account_approved_on = models.DateField(_("delregnskab godkendt"), null=True, blank=True)
 
     class Meta:
         ordering = ["programme", "municipality"]
@@ -106,14 +120,16 @@ def _membership_trigger(suffix: str, operation, rows: str, **referencing: str) -
 
 
 class Membership(models.Model):
-    """A citizen of a programme's fixed gross target group, in the municipality they were drawn in.
+    """A citizen of a programme's gross target group, in the municipality they were drawn in.
 
-    The municipality stays: who moves away leaves the project there and joins nowhere.
+    The municipality stays: who moves away leaves the project there and joins nowhere. ``joined_on``: the day a
+    newcomer joined an open target group, whose figures count them from then on; empty for those drawn at first.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="memberships", db_index=False)
     citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="memberships")
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="memberships", db_index=False)
+    joined_on = models.DateField(_("kom til"), null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
 

@@ -15,5 +15,9 @@ def municipalities() -> list[dict[str, str]]:
 
 
 def programmes() -> list[dict[str, Any]]:
-    """Return the programmes and their parameters (source of the rules: STAR's call for FSM, 2017)."""
-    return json.loads((FOLDER / "programmes.json").read_text(encoding="utf-8"))
+    """Return the programmes and their parameters, each from its own definition file.
+
+    Sources of the rules: STAR's calls for Flere skal med (2017) and its successor.
+    """
+    files = sorted((FOLDER / "programmes").glob("*.json"))
+    return [json.loads(file.read_text(encoding="utf-8")) for file in files]

@@ -53,7 +53,7 @@ def _figures(close: MonthClose) -> list[ClosedFigures]:
 
 def _differs(group_2: Group2, counts: Mapping[str, Mapping[str, int]]) -> bool:
     """Whether registrations between close and release made group 2 another number anywhere."""
-    return any(group_2.get(place, {}).get("all", 0) != own["group_2"] for place, own in counts.items())
+    return any(group_2.get(place, {}).get("all", 0) != own.get("group_2") for place, own in counts.items())
 
 
 def _mark(programme: str) -> int:

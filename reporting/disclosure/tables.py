@@ -58,8 +58,10 @@ class Tables:
 def monthly_counts(figures: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     """Return the cells of one place's frozen monthly figures, each indicator with what it is counted of."""
     counts = {key: value["count"] for key, value in figures.items()}
-    counts[MISSING] = counts["gross_target_group"] - counts["visited"]
-    counts[GROUP_1_BEFORE] = figures["company_track"]["of"]
+    if "visited" in figures:
+        counts[MISSING] = counts["gross_target_group"] - counts["visited"]
+    if "company_track" in figures:
+        counts[GROUP_1_BEFORE] = figures["company_track"]["of"]
     return counts
 
 
@@ -82,8 +84,10 @@ def group_2_names(hidden: Iterable[str], group_2: str) -> list[str]:
 
 def denominator(indicator: str, lag: int) -> str | None:
     """Return the cell that an indicator is counted of; None for a plain number."""
-    if indicator in {"gross_target_group", "drawn"}:
+    if indicator in {"gross_target_group", "drawn", "exempted", "effort_group"}:
         return None
+    if indicator in EFFORT:
+        return "effort_group"
     if indicator == "visited":
         return "gross_target_group"
     if indicator.startswith("group_"):
@@ -91,6 +95,8 @@ def denominator(indicator: str, lag: int) -> str | None:
     return GROUP_1_BEFORE if lag else "group_1"
 
 
+#: The figures of the effort group: what it adds up, first, and the parts of it, which may overlap.
+EFFORT = ("paid_hours_or_su", "paid_hours", "su_education")
 #: ``whole: parts`` that add up.
 SUMS: dict[str, tuple[str, ...]] = {
     "gross_target_group": ("visited", MISSING),
@@ -124,6 +130,10 @@ def place_facts(tables: Tables) -> Iterator[PlaceFact]:
         yield from (PlaceFact(whole, parts, adds_up=True) for whole, parts in SUMS.items())
         yield from (PlaceFact(part, (whole,)) for whole, parts in PARTS.items() for part in parts)
         yield PlaceFact("company_track", TRACK_PARTS)
+    if "effort_group" in tables.counts[COUNTRY]:
+        yield from (PlaceFact(part, ("effort_group",)) for part in EFFORT)
+        yield from (PlaceFact(part, EFFORT[:1]) for part in EFFORT[1:])
+        yield PlaceFact(EFFORT[0], EFFORT[1:])
     if GROUP_2 + "still" in tables.counts[COUNTRY]:
         yield from _group2_facts(tables)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..definitions import definitions_of
+from ..definitions import definitions_of, figures_in
 
 
 def as_json(report: Any, kind: str) -> bytes:
@@ -15,5 +15,6 @@ def as_json(report: Any, kind: str) -> bytes:
     A single report says what its figures mean under ``definitions``; a list of reports repeats them for none.
     """
     if isinstance(report, Mapping):
-        report = {**report, "definitions": {meaning.key: meaning.as_fields for meaning in definitions_of(kind)}}
+        meanings = definitions_of(kind, figures_in(report))
+        report = {**report, "definitions": {meaning.key: meaning.as_fields for meaning in meanings}}
     return (json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()

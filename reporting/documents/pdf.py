@@ -45,7 +45,7 @@ def monthly_html(report: Mapping[str, Any]) -> str:
         "release_note": words.release_note(report),
         "not_comparable": words.NOT_COMPARABLE,
         "rounding": words.ROUNDING,
-        "choices": choices_made(),
+        "choices": choices_made(report),
         "blocks": blocks(report),
     }
     return render_to_string("reporting/pdf/monthly.html", context)

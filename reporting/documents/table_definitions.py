@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..definitions import Definition, definitions_of
+from ..definitions import Definition, definitions_of, figures_in
 from ..indicators import BY_KEY
 from . import words
 from .table_model import Cell, Sheet
@@ -16,7 +16,8 @@ from .table_monthly import standing_notes
 
 def definition_sheet(report: Any, kind: str, first: Sheet) -> Sheet:
     """Return the sheet that says what the tables and figures beside it mean."""
-    rows: tuple[tuple[Cell, ...], ...] = tuple(_row(meaning, report) for meaning in definitions_of(kind))
+    meanings = definitions_of(kind, figures_in(report))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(_row(meaning, report) for meaning in meanings)
     columns = (_("Tal"), _("Hvad tælles"), _("Ud af"), _("Hvilken måned"), _("Navn i JSON og CSV"))
     more = (_("Kilde"), _("Valg, vi har truffet"), _("Siden programversion"))
     notes = (*standing_notes(report), str(words.ROUNDING)) if kind == "monthly" else ()
@@ -41,7 +42,7 @@ def definition_notes(kind: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def choices_made() -> tuple[str, ...]:
-    """Return what we chose where the sources leave room, for the figures of the monthly report, each said once."""
-    choices = [choice for meaning in definitions_of("monthly") if meaning.key in BY_KEY for choice in meaning.choices]
-    return tuple(dict.fromkeys(choices))
+def choices_made(report: Any) -> tuple[str, ...]:
+    """Return what we chose where the sources leave room, for the figures of a monthly report, each said once."""
+    figures = [meaning for meaning in definitions_of("monthly", figures_in(report)) if meaning.key in BY_KEY]
+    return tuple(dict.fromkeys(choice for meaning in figures for choice in meaning.choices))

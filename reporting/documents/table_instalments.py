@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ..instalments.rules import KINDS
 from . import words
 from .table_model import Cell, Sheet, Table, share_cell
 
@@ -47,12 +48,7 @@ def sheets(report: Report) -> list[Sheet]:
 
 
 def _instalment(part: Mapping[str, Any]) -> tuple[Cell, ...]:
-    conditions = {
-        "approved": _("Ansøgningen er godkendt"),
-        "everyone_visited": _("Hele bruttomålgruppen er visiteret"),
-        "share_in_consecutive_months": _("Andel af gruppe 1 i virksomhedsforløb mv., flere måneder i træk"),
-    }
-    condition = conditions.get(part["rule"], part["rule"])
+    condition = str(KINDS[part["rule"]].label)
     met_in = words.month_name(part["met_in"]) if part["met_in"] else None
     return (part["number"], part["percent"], part["amount_dkk"], condition, _yes(part["met"]), met_in, part["missing"])
 

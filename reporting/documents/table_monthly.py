@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..indicators import BY_KEY, CATALOGUE
+from ..indicators import BY_KEY, Indicator
 from . import words
 from .table_model import (
     Cell,
@@ -29,6 +29,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
+def _indicators(report: Report) -> list[Indicator]:
+    """Return the figures this report has, in its order."""
+    return [BY_KEY[key] for key in report["indicators"]]
+
+
 def data(report: Report) -> Table:
     """Return one row for each figure of the report; the country's municipality is empty.
 
@@ -38,7 +43,7 @@ def data(report: Report) -> Table:
     release = report.get("disclosure") or {}
     about += (release.get("hidden_cells"), release.get("audited_at"))
     rows = []
-    for indicator in CATALOGUE:
+    for indicator in _indicators(report):
         figure = report["indicators"][indicator.key]
         rows.append(
             (
@@ -100,7 +105,7 @@ def standing_notes(report: Report) -> tuple[str, ...]:
 
 def _figures(report: Report, title: str, about: tuple[tuple[str, str], ...]) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
-    for indicator in CATALOGUE:
+    for indicator in _indicators(report):
         figure, month = report["indicators"][indicator.key], words.measured_month(indicator.key, report)
         share = share_cell(figure, until_all=indicator.key == "visited")
         counted = (count_cell(figure), of_cell(figure), share, previous_cell(figure))
@@ -113,7 +118,7 @@ def _series(report: Report, title: str, about: tuple[tuple[str, str], ...]) -> S
     """Return the months, oldest first: for each figure the month it measures, number, of and share."""
     rows: list[tuple[Cell, ...]] = []
     for entry in report["series"]:
-        for indicator in CATALOGUE:
+        for indicator in _indicators(report):
             figure = entry.get(indicator.key)
             if figure is None:
                 continue

@@ -25,7 +25,7 @@ DAYS = st.dates(date(2018, 1, 1), date(2018, 1, 6))
 OPEN_ENDED = st.one_of(st.just(""), DAYS)
 NOTES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
 ROWS = {
-    "target_group": st.tuples(st.just("fsm1"), CPRS),
+    "target_group": st.tuples(st.sampled_from(["fsm1", "fsm2"]), CPRS, OPEN_ENDED),
     "benefit_changes": st.tuples(CPRS, DAYS, st.sampled_from(["kontanthjaelp", "job", "doed"]), st.just("")),
     "visitations": st.tuples(CPRS, DAYS, st.sampled_from(["1", "2"]), st.just(""), st.just(""), NOTES),
     "facilitators": st.tuples(CPRS, st.sampled_from(["Carl", "Dora"]), DAYS, OPEN_ENDED),

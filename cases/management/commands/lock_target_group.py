@@ -27,6 +27,9 @@ class Command(BaseCommand):
         if found is None:
             known = ", ".join(Programme.objects.values_list("pk", flat=True))
             raise CommandError(_("Ukendt program. Brug et af: %(known)s.") % {"known": known})
+        if found.is_open:
+            message = _("Målgruppen for %(programme)s er åben: Nye borgere kan komme til, så den låses ikke.")
+            raise CommandError(message % {"programme": found.pk})
         values = {"programme": found.pk, "n": found.memberships.count()}
         if found.locked_at is not None:
             values["since"] = date_format(timezone.localtime(found.locked_at), "DATETIME_FORMAT")
