@@ -247,3 +247,6 @@ class ReportFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.close_id} {self.municipality_id or 'country'} {self.state}"
+
+
+from .claims.models import ClaimStep, DividedGrant, Instalment  # noqa: E402, F401  # Django finds the app's models here
