@@ -30,6 +30,14 @@ TRIGGER_MESSAGES: dict[str, Promise | str] = {
     "user_unit_in_municipality": _("Enheden hører til en anden kommune."),
     "offer_at_kept_company": _("Virksomheden er netop slået sammen med en anden. Vælg den igen."),
     "company_merged_for_good": _("En af virksomhederne er netop slået sammen med en anden. Åbn siden igen."),
+    "instalments_add_up": _("Raterne giver ikke bevillingen tilsammen."),
+    "grant_amount_is_claimed": _("Der er anmodet om en rate af bevillingen, så beløbet kan ikke ændres."),
+    "claim_steps_in_order": _("Der er sket noget med raten imens. Se siden igen."),
+    "claim_step_by_its_role": _(
+        "Kommunens projektleder anmoder om en rate; STAR godkender, sender tilbage og udbetaler."
+    ),
+    "claim_step_not_before_last": _("Datoen ligger før det foregående trin. Ret datoen."),
+    "payment_is_the_instalment": _("Beløbet er ikke ratens. Ret beløbet."),
     "company_merged_in_municipality": _("Virksomheden hører til en anden kommune."),
 }
 

@@ -269,4 +269,5 @@ class ReportFile(models.Model):
         return f"{self.close_id} {self.municipality_id or 'country'} {self.state}"
 
 
-from .releasing.models import PublishedFile, Release  # noqa: E402, F401  # Django finds the app's models here
+from .claims.models import ClaimStep, DividedGrant, Instalment  # noqa: E402, F401  # Django finds the app's models here
+from .releasing.models import PublishedFile, Release  # noqa: E402, F401
