@@ -6,7 +6,7 @@ The app that owns a list registers it when it starts (``AppConfig.ready``). Its 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django_filters import FilterSet
-from django_tables2 import Table
+from django_tables2 import Column, Table
 
 from .log_labels import name_page
 from .models import User
@@ -80,6 +80,12 @@ def register_list(source: ListSource) -> None:
 def find_list(name: str) -> ListSource | None:
     """Return the list called ``name``, or None."""
     return _sources.get(name)
+
+
+def plain_table(columns: Mapping[str, str | Promise], rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Return a table of what a page shows in a form of its own: ``columns`` are its headings by key."""
+    shown = [(key, Column(verbose_name=heading, orderable=False)) for key, heading in columns.items()]
+    return Table(list(rows), extra_columns=shown, default="–")
 
 
 def words_of(filters: FilterSet) -> Words:

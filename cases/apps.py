@@ -17,7 +17,8 @@ class CasesConfig(AppConfig):
         """Fill the registries of the case page and of the lists, and keep an eye on who logs in."""
         use_own_words()  # before the first form is made: each takes the words of that moment
 
-        from .companies import people, register
+        from .case_lists import register_lists as register_case_lists
+        from .companies import lists, people, register
         from .kept_forms import forget_for_another
         from .kinds import register_kinds
         from .lists import register_lists
@@ -26,4 +27,6 @@ class CasesConfig(AppConfig):
         register_lists()
         register.register_lists()
         people.register_lists()
+        lists.register_lists()
+        register_case_lists()
         user_logged_in.connect(forget_for_another)

@@ -61,15 +61,21 @@ def citizen_of(params: QueryDict) -> int | None:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
 
 
+def asked_citizen(user: User, params: QueryDict, about: str) -> Citizen:
+    """Return the citizen whose number the address holds, where the user may see them; else 404, and it is logged."""
+    number = citizen_of(params)
+    if number is None:
+        raise Http404
+    citizen = Citizen.objects.visible_to(user).filter(pk=number).first()
+    if citizen is None:
+        log_refusal(user, about, number if Citizen.objects.filter(pk=number).exists() else None)
+        raise Http404
+    return citizen
+
+
 def build(user: User, params: QueryDict) -> CaseAccessTable:
     """Return who has used the citizen's data, where the manager may see the citizen."""
-    citizen = citizen_of(params)
-    if citizen is None:
-        raise Http404
-    if not Citizen.objects.visible_to(user).filter(pk=citizen).exists():
-        log_refusal(user, "access", citizen if Citizen.objects.filter(pk=citizen).exists() else None)
-        raise Http404
-    return table_of(citizen)
+    return table_of(asked_citizen(user, params, "access").pk)
 
 
 def leads_people(user: User) -> bool:

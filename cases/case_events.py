@@ -34,8 +34,8 @@ class Events:
         self.kind = kind if kind in counts else ""
         self.all = len(entries)
         self.kinds = [(known, counts[known.slug]) for known in all_kinds() if known.slug in counts]
-        chosen = [entry for entry in entries if not self.kind or entry.kind.slug == self.kind]
-        self.page: Page = Paginator(chosen, EVENTS).get_page(page)
+        self.chosen = [entry for entry in entries if not self.kind or entry.kind.slug == self.kind]
+        self.page: Page = Paginator(self.chosen, EVENTS).get_page(page)
         self._citizen = citizen
         self._prefixes: dict[str, str] = {}
 

@@ -54,15 +54,22 @@ def counted_kinds(entries: Iterable[Entry]) -> list[tuple[RegistrationKind | Own
     return [(kind, counts[kind.slug]) for kind in (OWN_DATA, *all_kinds()) if kind.slug in counts]
 
 
+def narrowed(entries: list[Entry], asked: str) -> tuple[str, list[Entry]]:
+    """Return the kind that is asked for and its changes; what is no kind there means all."""
+    chosen = asked if any(entry.slug == asked for entry in entries) else ""
+    return chosen, [entry for entry in entries if chosen in ("", entry.slug)]
+
+
 def entries_in_words(entries: Iterable[Entry]) -> list[HistoryLine]:
     """Return the changes as lines, newest first."""
     found = list(entries)
-    own = [_own_line(entry.change) for entry in found if isinstance(entry.change, PersonChange)]
+    own = [own_line(entry.change) for entry in found if isinstance(entry.change, PersonChange)]
     registrations = told(entry.change for entry in found if not isinstance(entry.change, PersonChange))
     return sorted([*own, *registrations], key=lambda line: line.at, reverse=True)
 
 
-def _own_line(change: PersonChange) -> HistoryLine:
+def own_line(change: PersonChange) -> HistoryLine:
+    """Return a change of the citizen's own data as a line of the history."""
     return HistoryLine(
         at=change.at,
         kind=OWN_DATA,

@@ -12,6 +12,7 @@ from django.db.models import Field, Model
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from flereskalmed.quick_formats import hours_in_words
@@ -51,6 +52,28 @@ class ChangeLine:
     def headline(self) -> str:
         """What was done."""
         return _("Slettet") if self.deleted else _("Rettet")
+
+
+#: The columns of a list of changes, and its rows.
+CHANGE_COLUMNS = {
+    "at": gettext_lazy("Hvornår"),
+    "headline": gettext_lazy("Handling"),
+    "what": gettext_lazy("Hvad"),
+    "changed": gettext_lazy("Ændret"),
+    "by": gettext_lazy("Af"),
+    "reason": gettext_lazy("Begrundelse"),
+}
+
+
+def change_rows(lines: Iterable[ChangeLine]) -> list[dict[str, Any]]:
+    """Return the lines as rows of a list of changes."""
+    return [
+        {
+            **{"at": line.at, "headline": line.headline, "what": line.what, "by": line.by, "reason": line.reason},
+            "changed": "; ".join(f"{one.field}: {one.before} → {one.after}" for one in line.differences),
+        }
+        for line in lines
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ from .case_access import CASE_ACCESS
 from .cpr import born_days, decrypt, encrypt
 from .current import with_facts
 from .filters import CitizenFilter
-from .handover.table import HANDOVERS
+from .handover.table import CITIZENS_HANDED_OVER, HANDOVERS
 from .models import Citizen
 from .tables import CitizenTable
 
@@ -118,3 +118,4 @@ def register_lists() -> None:
     register_list(ListSource(CITIZENS, gettext_lazy("Borgere"), build, words))
     register_list(CASE_ACCESS)
     register_list(HANDOVERS)
+    register_list(CITIZENS_HANDED_OVER)

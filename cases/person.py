@@ -10,11 +10,14 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Role, User
 
 from .forms.course import name_of
 from .history_lines import Difference
 from .models import Citizen, Unit
+
+#: Who answers for a case's own data: a facilitator does not.
+EDITORS = (Role.CASEWORKER, Role.MANAGER)
 
 
 @dataclass(frozen=True)

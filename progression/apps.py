@@ -9,9 +9,11 @@ class ProgressionConfig(AppConfig):
     name = "progression"
 
     def ready(self) -> None:
-        """Add this app's kind and panel to the case page."""
+        """Add this app's kind and panel to the case page, and its tables to the lists."""
+        from .lists import register_lists
         from .panel import register_panels
         from .registrations import register_kinds
 
         register_kinds()
         register_panels()
+        register_lists()

@@ -13,18 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access_log import log_refusal
-from cases.models import Citizen, Unit
-from cases.programmes import programme_of
-from flereskalmed.clock import today
-from questionnaires.models import Questionnaire
 from questionnaires.shape import Question
 
-from .averages import Average, Averages, averages, fewest
-from .codes import Respondent, purpose_of
+from .asked import Asked, quarter_name
+from .averages import Average, Averages
+from .codes import Respondent
 from .drawing import Frame
-
-#: Two years stand side by side; what is older is not shown here.
-MOST_QUARTERS = 8
 
 
 @require_GET
@@ -33,55 +27,31 @@ def overview(request: HttpRequest) -> HttpResponse:
     if not request.user.sees_people:
         log_refusal(request.user, "progression")
         raise PermissionDenied(_("Siden er kun for kommunens medarbejdere."))
-    respondent = chosen_respondent(request)
-    units = {unit.pk: unit for unit in units_of(request.user)}
-    unit = units.get(chosen_number(request))
-    citizens = Citizen.objects.visible_to(request.user)
+    asked = Asked(request.user, request.GET)
     context: dict[str, Any] = {
         "respondents": Respondent,
-        "respondent": respondent,
-        "units": units.values(),
-        "unit": unit,
+        "respondent": asked.respondent,
+        "units": asked.units.values(),
+        "unit": asked.unit,
+        "fewest": asked.fewest,
+        "chosen_unit": asked.unit.pk if asked.unit else "",
+        **tables(asked),
     }
-    programme = programme_of(request.user)
-    versions = Questionnaire.objects.filter(programme=programme, purpose=purpose_of(respondent)).order_by("version")
-    if programme is not None and (asked := list(versions)):
-        narrowed = citizens.filter(unit=unit) if unit else citizens
-        found = averages(today(), programme, narrowed, respondent)
-        context |= tables(found, asked, {} if unit else units) | {"fewest": fewest(programme)}
     return render(request, "progression/overview.html", context)
 
 
-def chosen_respondent(request: HttpRequest) -> Respondent:
-    """Return whose answers are asked for; anything else is the citizens'."""
-    given = request.GET.get("hvem")
-    return Respondent(given) if given in Respondent.values else Respondent.CITIZEN
-
-
-def chosen_number(request: HttpRequest) -> int | None:
-    """Return the unit's number in the address, or None."""
-    given = request.GET.get("enhed", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
-
-
-def units_of(user: Any) -> Any:
-    """Return the units a user may choose among: those of the municipality, unless the user has one."""
-    return Unit.objects.none() if user.unit_id else Unit.objects.filter(municipality_id=user.municipality_id)
-
-
-def tables(found: Averages, asked: list[Questionnaire], units: dict[int, Unit]) -> dict[str, Any]:
+def tables(asked: Asked) -> dict[str, Any]:
     """Return the page's pictures and tables, every number written out."""
-    questions = {q.key: q for one in asked for q in one.all_questions if q.is_scale and q.key in found.by_quarter}
-    quarters = found.quarters[-MOST_QUARTERS:]
+    quarters = asked.quarters
     if not quarters:
         return {}
-    values = [step.value for one in asked for step in one.steps]
+    values = [step.value for one in asked.versions for step in one.steps]
     frame = Frame(quarters[0], quarters[-1], min(values), max(values))
     return {
         "frame": frame,
         "quarters": [quarter_name(quarter) for quarter in quarters],
-        "rows": [question_row(question, found, quarters, frame) for question in questions.values()],
-        **unit_table(found, questions, quarters[-1], units),
+        "rows": [question_row(question, asked.found, quarters, frame) for question in asked.questions.values()],
+        **unit_table(asked),
     }
 
 
@@ -104,13 +74,11 @@ def question_row(question: Question, found: Averages, quarters: list[date], fram
     }
 
 
-def unit_table(
-    found: Averages, questions: dict[str, Question], quarter: date, units: dict[int, Unit]
-) -> dict[str, Any]:
+def unit_table(asked: Asked) -> dict[str, Any]:
     """Return the latest quarter by unit; nothing where there are no units to compare."""
-    shown = [unit for unit in units.values() if (unit.pk, quarter) in found.by_unit]
-    columns = [found.by_unit[unit.pk, quarter] for unit in shown]
-    rows = [(q, [key in column and cell(column[key]) for column in columns]) for key, q in questions.items()]
+    quarter, shown = asked.quarters[-1], asked.compared
+    columns = [asked.found.by_unit[unit.pk, quarter] for unit in shown]
+    rows = [(q, [key in column and cell(column[key]) for column in columns]) for key, q in asked.questions.items()]
     return {"unit_columns": shown, "unit_rows": rows if shown else [], "unit_quarter": quarter_name(quarter)}
 
 
@@ -130,8 +98,3 @@ def difference(first: Any, latest: Any) -> str:
         return "–"
     change = round(latest - first, 1)
     return f"{'+' if change > 0 else ''}{number_format(change, decimal_pos=1)}".replace("-", "−")
-
-
-def quarter_name(first_day: date) -> str:
-    """Return "3. kvt. 2019"."""
-    return _("%(quarter)d. kvt. %(year)s") % {"quarter": (first_day.month + 2) // 3, "year": first_day.year}

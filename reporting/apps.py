@@ -16,7 +16,9 @@ class ReportingConfig(AppConfig):
 
         from .explained.lists import register_lists
         from .releasing.rules import MESSAGES
+        from .views.star_list import register_list_of_star
 
         name_page("figure", _("Borgerne bag et tal"))
         register_lists()
+        register_list_of_star()
         TRIGGER_MESSAGES.update(MESSAGES)

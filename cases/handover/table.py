@@ -1,20 +1,26 @@
-"""The list of hand-overs made."""
+"""The list of hand-overs made, and the citizens of one."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import django_tables2 as tables
 from django.db.models import Count
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access_log import log_refusal
 from accounts.columns import NUMBER_CELL, DayColumn
-from accounts.lists import ListSource
+from accounts.lists import ListSource, Words, plain_table
 from accounts.models import User
+from flereskalmed.clock import today
 
+from ..current import with_facts
 from ..forms.course import name_of
+from ..models import Citizen
 from .models import Handover
+from .selection import labelled
 
 LIST = "overdragelser"
 
@@ -53,4 +59,45 @@ def build(user: User, params: QueryDict) -> HandoverTable:
     return HandoverTable(made.annotate(number=Count("citizens")))
 
 
+WHICH = "overdragelse"
+NUMBER = re.compile(r"[0-9]{1,9}\Z")
+CITIZEN_COLUMNS = {"name": _("Navn"), "born_on": _("Født"), "unit": _("Enhed"), "group": _("Gruppe")}
+
+
+def find_handover(user: User, number: Any) -> Handover:
+    """Return the hand-over when the user may see it; else log the refusal and answer 404."""
+    found: Any = Handover.objects.visible_to(user).select_related("receiver", "by")
+    made = found.filter(pk=number).first() if NUMBER.match(str(number)) else None
+    if made is None:
+        log_refusal(user, "handover")
+        raise Http404
+    return made
+
+
+def citizens_of(made: Handover, user: User) -> list[Citizen]:
+    """Return those of its citizens whom ``user`` may see, with the facts of the day."""
+    visible = Citizen.objects.visible_to(user).filter(hand_overs__handover=made)
+    return labelled(with_facts(visible, today()).select_related("unit", "caseworker").order_by("name", "pk"))
+
+
+def citizen_table(user: User, params: QueryDict) -> tables.Table:
+    """Return the citizens of the hand-over the address names."""
+    citizens: list[Any] = citizens_of(find_handover(user, params.get(WHICH, "")), user)
+    rows = [
+        {
+            **{"name": one.name, "born_on": one.born_on, "group": one.group_label},
+            "unit": one.unit.name if one.unit else None,
+        }
+        for one in citizens
+    ]
+    return plain_table(CITIZEN_COLUMNS, rows)
+
+
+def citizen_words(user: User, params: QueryDict) -> Words:
+    """Tell which hand-over it is."""
+    made = find_handover(user, params.get(WHICH, ""))
+    return [(str(_("Fra")), made.giver_name or "–"), (str(_("Til")), name_of(made.receiver))]
+
+
 HANDOVERS = ListSource(LIST, _("Overdragelser"), build)
+CITIZENS_HANDED_OVER = ListSource("overdragelsens-borgere", _("De overdragne borgere"), citizen_table, citizen_words)

@@ -5,21 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.access_log import log_access, log_refusal
+from accounts.access_log import log_access
 from accounts.models import AccessAction
 from accounts.pagination import paginate
-from flereskalmed.clock import today
 
-from ..current import with_facts
 from ..handover.models import Handover
-from ..handover.selection import GIVERS, labelled
-from ..handover.table import LIST, build
-from ..models import Citizen
+from ..handover.selection import GIVERS
+from ..handover.table import LIST, build, citizens_of, find_handover
 from .access import for_municipal_staff
 
 PER_PAGE = 25
@@ -48,12 +45,8 @@ def handovers(request: HttpRequest) -> HttpResponse:
 @for_municipal_staff
 def handover(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a hand-over and those of its citizens whom the user may see."""
-    made = Handover.objects.visible_to(request.user).select_related("receiver", "by").filter(pk=pk).first()
-    if made is None:
-        log_refusal(request.user, "handover")
-        raise Http404
-    visible = Citizen.objects.visible_to(request.user).filter(hand_overs__handover=made)
-    citizens = labelled(with_facts(visible, today()).select_related("unit", "caseworker").order_by("name", "pk"))
+    made = find_handover(request.user, pk)
+    citizens = citizens_of(made, request.user)
     log_access(request.user, AccessAction.READ, "handover", rows=len(citizens))
     Handover.objects.filter(pk=pk).mark_seen(request.user)
     hidden = made.citizens.count() - len(citizens)

@@ -14,7 +14,7 @@ from accounts.models import AccessAction
 from accounts.pagination import paginate
 
 from ..case_access import WHO, WHOSE, table_of
-from ..case_history import counted_kinds, entries_in_words, history_entries
+from ..case_history import counted_kinds, entries_in_words, history_entries, narrowed
 from .access import find_citizen, for_municipal_staff, known_citizen
 
 PER_PAGE = 50
@@ -28,9 +28,8 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     log_access(request.user, AccessAction.READ, "history", pk)
     entries = history_entries(citizen, request.user)
     kinds = counted_kinds(entries)
-    asked = request.GET.get("vis", "")
-    chosen = asked if asked in {kind.slug for kind, _count in kinds} else ""
-    page = Paginator([one for one in entries if chosen in ("", one.slug)], PER_PAGE).get_page(request.GET.get("side"))
+    chosen, shown = narrowed(entries, request.GET.get("vis", ""))
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("side"))
     context = {
         "citizen": citizen,
         "lines": entries_in_words(page),

@@ -10,17 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access_log import log_access, log_refusal
-from accounts.models import AccessAction, Role
+from accounts.models import AccessAction
 
 from ..forms.person import PersonForm
-from ..person import changes_of
+from ..person import EDITORS, changes_of
 from .access import find_citizen, for_municipal_staff, known_citizen
 from .kept import give_back, keeps_form
 from .registering import sent
 from .returning import address_after, return_address
-
-#: Who answers for a case's own data: a facilitator does not.
-EDITORS = (Role.CASEWORKER, Role.MANAGER)
 
 
 @keeps_form
