@@ -134,8 +134,12 @@ def world(settings, caseworker, manager, facilitator_user) -> dict[str, int]:
     return {"citizen": citizen.pk, "company": company.pk, "handover": made.pk, "unit": unit.pk}
 
 
+#: The people behind a figure rest on a closed month; tests/reporting walks their page and workbook.
+WALKED_ELSEWHERE = {"tallets-borgere"}
+
+
 def test_every_list_is_walked():
-    assert set(SPECS) == set(lists._sources)
+    assert set(SPECS) | WALKED_ELSEWHERE == set(lists._sources)
 
 
 def told(page: Any) -> str:
