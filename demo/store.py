@@ -19,12 +19,13 @@ from reporting.closing import close_month
 from reporting.disclosure.patterns import protect_release
 from reporting.models import MonthClose
 from reporting.months import Month, months_between
-from visitation.models import Measure, Visitation
+from visitation.models import Measure, Preparation, Visitation
 
 from .answers import store_answers
 from .build import PROGRAMME, Frames, write
 from .companies import describe_companies
 from .measures import store_measures
+from .preparations import store_preparations
 from .staff import COLLEAGUES, DEMO_PASSWORD, LOGINS, Login
 
 FIRST_MONTH, LAST_MONTH = Month(2017, 8), Month(2019, 7)
@@ -45,6 +46,7 @@ def fill(frames: Frames, seed: int, *, documents: bool = True) -> Iterator[str]:
     yield _people(frames, there)
     yield describe_companies()
     yield _measures(seed)
+    yield _preparations(seed)
     yield _answers(seed)
     yield _lock()
     yield from _months()
@@ -119,6 +121,13 @@ def _measures(seed: int) -> str:
     if Measure.objects.exists():
         return _("Sociale og sundhedsmæssige indsatser fandtes og er bevaret.")
     return _("Sociale og sundhedsmæssige indsatser: %(count)d.") % {"count": store_measures(seed)}
+
+
+def _preparations(seed: int) -> str:
+    """Prepare group 2 for the rehabilitation team, unless somebody has registered a preparation."""
+    if Preparation.objects.exists():
+        return _("Forberedelser til rehabiliteringsteamet fandtes og er bevaret.")
+    return _("Forberedelser til rehabiliteringsteamet: %(count)d.") % {"count": store_preparations(seed)}
 
 
 def _answers(seed: int) -> str:

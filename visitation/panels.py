@@ -11,6 +11,7 @@ from cases.facts import has_left
 from cases.models import Citizen
 from cases.panels import CasePanel, Place, register_panel
 
+from .assessments import assessments_of
 from .codes import Group
 from .day.actions import buttons_for, next_step
 from .due import Due, due
@@ -100,4 +101,5 @@ def register_panels() -> None:
     """Put them in the registry of the case page."""
     register_panel(CasePanel("due", 10, "visitation/includes/case_due.html", what_is_due, Place.CARD))
     register_panel(CasePanel("due_beside", 10, "visitation/includes/due_beside.html", due_beside, Place.BESIDE))
+    register_panel(CasePanel("assessments", 35, "visitation/includes/case_assessments.html", assessments_of))
     register_panel(CasePanel("group", 10, "visitation/includes/case_group.html", group_facts, Place.FACT))

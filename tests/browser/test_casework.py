@@ -157,6 +157,28 @@ def test_corrects_and_deletes_with_a_reason(caseworker_page, citizen):
     assert_accessible(page)
 
 
+def test_a_case_is_prepared_until_it_is_referred(caseworker_page):
+    """From the case over the preparation to the referral, with an earlier assessment unfolded on the way."""
+    member, page = people.a_member(group="2", since="2018-01-15"), caseworker_page
+    asked = people.the_questionnaire("visitation")
+    people.visited(member, "2", "2018-02-15", questionnaire=asked, answers={"home": 3, "own_words": "Ro"})
+    page = open_case(page, member)
+    page.get_by_text("Vis vurderingen").click()
+    assert_accessible(page)
+    page.get_by_role("link", name="Begynd forberedelse").first.click()
+    page.get_by_text("Flere felter").click()
+    assert_accessible(page)
+    page.get_by_role("button", name="Gem").click()
+    page.get_by_role("link", name="Før forberedelsen videre").click()
+    page.get_by_role("button", name="Gem").click()
+    expect(page.locator("[data-module=error-summary]")).to_contain_text("Skriv mindst én dato.")
+    assert_accessible(page)
+    page.get_by_label("Klar til indstilling").fill(timezone.localdate().isoformat())
+    page.get_by_role("button", name="Gem").click()
+    expect(page.get_by_role("status").first).to_contain_text("Forberedelsen er gemt")
+    expect(page.get_by_text(re.compile("klar til indstilling")).first).to_be_visible()
+
+
 def test_logs_a_contact_by_keyboard_alone(caseworker_page, citizen):
     page = open_case(caseworker_page, citizen)
     page.keyboard.press("Tab")

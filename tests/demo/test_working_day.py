@@ -13,9 +13,10 @@ from demo.answers import store_answers
 from demo.build import PROGRAMME, build
 from demo.days import DATA_ENDS_ON
 from demo.measures import store_measures
+from demo.preparations import store_preparations
 from demo.profiles import AALBORG, JAH, JIH
 from visitation.due import Tab, due
-from visitation.models import Measure, RehabilitationCase
+from visitation.models import Measure, Preparation, RehabilitationCase
 
 TODAY = DATA_ENDS_ON.item()
 
@@ -38,6 +39,7 @@ def loaded() -> dict:
     store._people(build([AALBORG]), 0)
     store_measures(851)
     store_answers(851)
+    store_preparations(851)
     return counted()
 
 
@@ -60,6 +62,11 @@ def counted() -> dict:
         "soon": len({row.citizen for row in rows if row.rule == "offer_ends"}),
         "held_by_their_own": held_by_their_own(),
         "booked": RehabilitationCase.objects.filter(met_on__gt=TODAY, decided_on=None, recommendation="").count(),
+        "preparing": sum(row.prepared_since is not None for row in rows),
+        "preparations": [
+            Preparation.objects.filter(**{f"{step}__isnull": False}).count()
+            for step in ("started_on", "statement_asked_on", "statement_received_on", "ready_on")
+        ],
         "measures": set(Measure.objects.values_list("kind", flat=True)),
     }
 
@@ -110,6 +117,12 @@ def test_interviews_are_held_by_the_citizens_own_caseworker(day):
 def test_meetings_are_booked_and_every_kind_of_measure_is_given(day):
     assert day["booked"] > 5
     assert len(day["measures"]) == 4
+
+
+def test_cases_are_prepared_at_every_stage(day):
+    begun, asked, received, ready = day["preparations"]
+    assert begun > asked > received > 20 and begun > ready > 20
+    assert day["preparing"] > 0
 
 
 @pytest.mark.django_db

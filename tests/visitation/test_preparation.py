@@ -83,6 +83,12 @@ def test_from_beginning_to_ready(send, citizen):
     assert one.events.count() == 3
 
 
+def test_the_next_step_tells_what_was_done(browser, citizen, begun):
+    Preparation.objects.update(statement_asked_on="2018-02-01")
+    text = browser.get(f"/borgere/{citizen.pk}/{onward(begun)}").content.decode()
+    assert "Forberedelsen begyndte 10. januar 2018. Udtalelsen blev bestilt 1. februar 2018." in text
+
+
 def test_something_is_said_in_the_next_step(send, begun):
     assert "Skriv mindst én dato." in str(errors(send(onward(begun), step="videre", version=0)))
     assert dates(begun) == ["", "", ""]

@@ -114,9 +114,9 @@ class OnwardForm(StepForm):
                 del self.fields[name]
         if any(name in self.fields for name in known):
             self._offer_reason()
-        first = next(iter(self.visible_fields()), None)
+        first = next((name for name in LATER if name in self.fields), None)
         if first is not None:
-            first.field.help_text = self._so_far()
+            self.fields[first].help_text = self._so_far()
 
     def _so_far(self) -> str:
         """Return what has been done, as the help of the first field."""

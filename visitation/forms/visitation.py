@@ -19,6 +19,7 @@ from questionnaires.codes import Purpose
 from questionnaires.forms import Asked, Earlier, QuestionSet
 from questionnaires.models import Questionnaire
 
+from ..assessments import Assessments, side_by_side
 from ..codes import DeferralReason, Group
 from ..models import Visitation
 
@@ -119,13 +120,18 @@ class VisitationForm(RegistrationForm):
     @cached_property
     def former(self) -> list[Visitation]:
         """The decisions before this one, latest first."""
-        found = Visitation.objects.filter(citizen=self.citizen).order_by("-decided_on")
+        found = Visitation.objects.filter(citizen=self.citizen).select_related("questionnaire").order_by("-decided_on")
         return list(found if self.is_new else found.filter(decided_on__lt=self.instance.decided_on))
 
     @property
     def previous(self) -> Visitation | None:
         """The decision before this one."""
         return self.former[0] if self.former else None
+
+    @property
+    def assessments(self) -> Assessments | None:
+        """The assessments of the decisions before this one, to read beside the questions."""
+        return side_by_side(self.former)
 
     @property
     def asked(self) -> list[Asked]:
