@@ -39,7 +39,7 @@ def fields_of(q: Q) -> frozenset[str]:
     """Return the names of the columns that a filter reads."""
     names: set[str] = set()
     for child in q.children:
-        names |= fields_of(child) if isinstance(child, Q) else {child[0].partition("__")[0]}
+        names |= fields_of(child) if isinstance(child, Q) else {str(child[0]).partition("__")[0]}  # type: ignore[index]
     return frozenset(names)
 
 
@@ -99,9 +99,8 @@ def _of_group_1(
 ) -> Indicator:
     own = (_OWN_MONTH,) if options.get("lag") else ()
     chosen = (_OR_BENEFIT[key],) if key in _OR_BENEFIT else ()
-    return Indicator(
-        key, label, GROUP_1 & counts, GROUP_1, note=note, choices=(*chosen, *choices, *own, _OUT), **options
-    )  # type: ignore[arg-type]
+    said = (*chosen, *choices, *own, _OUT)
+    return Indicator(key, label, GROUP_1 & counts, GROUP_1, note=note, choices=said, **options)  # type: ignore[arg-type]
 
 
 def _group(group: str, label: Text) -> Indicator:
