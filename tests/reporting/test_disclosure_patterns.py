@@ -11,8 +11,8 @@ from django.db import IntegrityError, InternalError, transaction
 from reporting.closing import close_month
 from reporting.disclosure import patterns
 from reporting.disclosure.patterns import protect_release
-from reporting.documents.words import release_note
 from reporting.documents import render
+from reporting.documents.words import release_note
 from reporting.errors import ReleaseRefusedError
 from reporting.models import ClosedGroup2, MonthClose, ReleasePattern
 from reporting.months import Month
