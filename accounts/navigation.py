@@ -48,7 +48,7 @@ MENUS: dict[str, tuple[tuple[Promise | str, str], ...]] = {
         (_("Virksomheder"), "cases:companies"),
         (_("Progression"), "progression:overview"),
     ),
-    Role.STAR: ((_("Månedsrapporter"), "reporting:star"),),
+    Role.STAR: ((_("Månedsrapporter"), "reporting:star"), (_("Udgivelser"), "reporting:releases")),
     Role.ADMINISTRATOR: ((_("Administration"), "admin:index"), (_("Adgangslog"), "accounts:access_log")),
 }
 

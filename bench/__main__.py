@@ -29,9 +29,15 @@ def main() -> None:
     import django
 
     django.setup()
-    from . import close_vs_duckdb, import_vs_copy, page_vs_static, protect
+    from . import close_vs_duckdb, import_vs_copy, page_vs_static, pdf_vs_weasyprint, protect
 
-    measures = [import_vs_copy.measure, page_vs_static.measure, protect.measure, close_vs_duckdb.measure]
+    measures = [
+        import_vs_copy.measure,
+        page_vs_static.measure,
+        protect.measure,
+        pdf_vs_weasyprint.measure,
+        close_vs_duckdb.measure,
+    ]
     print(json.dumps(in_own_database(measures)))
 
 

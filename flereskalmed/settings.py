@@ -16,6 +16,8 @@ DATA_DIR = environment.data_dir()
 PRODUCTION = environment.PRODUCTION
 DEBUG = False
 DEMO_DAY = environment.demo_day()
+#: Whether the published figures can be read through the API without logging in.
+OPEN_FIGURES = os.environ.get("OPEN_FIGURES") == "1"
 SECRET_KEY = environment.secret("SECRET_KEY")
 CPR_ENCRYPTION_KEYS = environment.keys("CPR_ENCRYPTION_KEYS")
 CPR_HASH_KEYS = environment.keys("CPR_HASH_KEYS")
@@ -206,6 +208,8 @@ CELERY_BEAT_SCHEDULE = {
     # Every day, not once a month: the task closes what is due and does nothing otherwise, so a day
     # on which nothing ran is made good the next day.
     "close-previous-month": {"task": "reporting.tasks.close_due_months", "schedule": crontab(hour=4, minute=30)},
+    # A release is published at the time it was approved for, within a minute.
+    "publish-releases": {"task": "reporting.tasks.publish_due_releases", "schedule": crontab()},
     # Every hour, so that no finished list is kept much longer than a day.
     "tidy-exports": {"task": "accounts.tasks.tidy_exports", "schedule": crontab(minute=10)},
     "forget-sessions": {"task": "accounts.tasks.forget_ended_sessions", "schedule": crontab(minute=40)},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from .months import Month
@@ -21,6 +23,15 @@ class AlreadyClosedError(ReportError):
 
 class MonthNotOverError(ReportError):
     """The month is still running, so it cannot be closed."""
+
+
+class NotPublishedError(ReportError):
+    """The figures of the month are not published yet. ``publish_at`` is when they will be, where that is settled."""
+
+    def __init__(self, month: Month, publish_at: datetime | None) -> None:
+        super().__init__(_("Tallene for %(month)s er ikke udgivet.") % {"month": month})
+        self.month = month
+        self.publish_at = publish_at
 
 
 class UnknownError(ReportError):

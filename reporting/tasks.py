@@ -8,10 +8,11 @@ from cases.models import Programme
 from flereskalmed.clock import today
 
 from .closing import close_month, due_months
-from .disclosure.patterns import settle_release
 from .errors import AlreadyClosedError, ReleaseRefusedError
 from .models import MonthClose
-from .release import make_file
+from .release import make_file, request_files
+from .releasing.models import Release
+from .releasing.steps import check_release, publish_due
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ def close_due_months() -> int:
 
 @shared_task
 def protect_close(number: int) -> None:
-    """Choose what the release of a close hides. What is settled is left alone, so a repeated task changes nothing.
+    """Choose what the release of a close hides, and check it. What is settled is left alone by a repeated task.
 
     Where another worker is at it already, this one is free at once for other work.
     """
@@ -43,12 +44,22 @@ def protect_close(number: int) -> None:
 
 
 def _protect(close: MonthClose, *, wait: bool) -> bool:
-    """Choose what its release hides now rather than when somebody waits for a page; False: another is at it."""
+    """Prepare its release now rather than when somebody waits for a page; False: another is at it."""
     try:
-        return settle_release(close, wait=wait)
+        return check_release(close, wait=wait)
     except ReleaseRefusedError as error:  # the close stands; only its publication is stopped
         logger.error("%s", error)
         return True
+
+
+@shared_task
+def publish_due_releases() -> int:
+    """Publish the approved releases whose time has come, and ask for the PDFs that are missing; return how many."""
+    due = list(Release.objects.due().select_related("close"))
+    published = publish_due()
+    for release in due:
+        request_files(release.close)
+    return published
 
 
 @shared_task(autoretry_for=(OSError,), max_retries=3, retry_backoff=True)

@@ -2,9 +2,12 @@
 
 from django.urls import path, re_path
 
-from .views import definitions, downloads, explained, municipality, star
+from .api import views as api
+from .views import definitions, downloads, explained, municipality, releases, star
 
 app_name = "reporting"
+VERSION = r"(?P<version>[1-9]\d{0,3})"
+_PROGRAMME = r"(?P<programme>\w{1,20})"
 MONTH = r"(?P<month>\d{4}-\d{2})"
 
 urlpatterns = [
@@ -26,5 +29,19 @@ urlpatterns = [
     re_path(rf"^star/{MONTH}/dan/$", star.render_files, name="star_render"),
     re_path(rf"^star/{MONTH}/fremdrift/$", star.progress, name="star_progress"),
     re_path(rf"^star/{MONTH}/alle\.zip$", star.archive, name="star_zip"),
+    path("udgivelser/", releases.calendar_page, name="releases"),
+    re_path(rf"^udgivelser/{MONTH}/{VERSION}/$", releases.release_page, name="release"),
+    re_path(rf"^udgivelser/{MONTH}/{VERSION}/kontroller/$", releases.check, name="release_check"),
+    re_path(rf"^udgivelser/{MONTH}/{VERSION}/godkend/$", releases.approve, name="release_approve"),
+    re_path(rf"^udgivelser/{MONTH}/{VERSION}/traek-tilbage/$", releases.withdraw, name="release_withdraw"),
+    re_path(rf"^udgivelser/{MONTH}/{VERSION}/ret/$", releases.correct, name="release_correct"),
+    path("api/v1/openapi.json", api.openapi, name="api_openapi"),
+    path("api/v1/releases", api.releases, name="api_releases"),
+    re_path(rf"^api/v1/releases/{_PROGRAMME}/{MONTH}/{VERSION}$", api.release, name="api_release"),
+    re_path(
+        rf"^api/v1/releases/{_PROGRAMME}/{MONTH}/{VERSION}/(?P<report>\w+)/(?P<place>\w+)\.(?P<form>\w+)$",
+        api.file,
+        name="api_file",
+    ),
     path("rapporter/<int:number>.pdf", star.stored_file, name="stored_file"),
 ]

@@ -64,6 +64,7 @@ CITIZEN = {"pk": "citizen"}
 NOBODYS_FILE = {"key": "=00000000-0000-4000-8000-000000000000"}
 PLACE = {"code": "=851"}
 MONTH = {"month": "=2018-03"}
+RELEASE = {**MONTH, "version": "=1"}
 CONTACT = {"pk": "citizen", "slug": "=kontakt", "registration": "contact"}
 
 COMPANY = {"number": "company"}
@@ -139,11 +140,31 @@ TABLE: dict[str, Row] = {
     "reporting:municipality": Row(302, only={"star": 403, "administrator": 403}),
     "reporting:preliminary": Row(200, only={"star": 404, "administrator": 404, "outsider": 404}, kwargs=PLACE),
     "reporting:choose": Row(302, kwargs=PLACE, data={"maaned": "2018-03.1"}),
-    "reporting:municipality_month": Row(200, only={"administrator": 403}, kwargs={**PLACE, **MONTH}),
-    "reporting:municipality_file": Row(200, only={"administrator": 403}, kwargs={**PLACE, **MONTH, "form": "=csv"}),
-    "reporting:figure_people": people_page(kwargs={**PLACE, **MONTH, "key": "=company_track"}),
-    "reporting:country_file": Row(200, only={"administrator": 403}, kwargs={**MONTH, "form": "=csv"}),
+    "reporting:municipality_month": Row(200, only={"administrator": 403, "outsider": 404}, kwargs={**PLACE, **MONTH}),
+    # The month is closed and not published: its own municipality and the agency have it, nobody else.
+    "reporting:municipality_file": Row(
+        200, only={"administrator": 403, "outsider": 404}, kwargs={**PLACE, **MONTH, "form": "=csv"}
+    ),
+    "reporting:country_file": Row(404, only={"administrator": 403, "star": 200}, kwargs={**MONTH, "form": "=csv"}),
     "reporting:definitions": Row(200),
+    "reporting:releases": Row(200),
+    "reporting:release": Row(404, only={"star": 200, "administrator": 403}, kwargs=RELEASE),
+    "reporting:release_check": Row(403, only={"star": 302}, kwargs=RELEASE, method="post"),
+    "reporting:release_approve": Row(403, only={"star": 400}, kwargs=RELEASE, method="post"),
+    "reporting:release_withdraw": Row(403, only={"star": 400}, kwargs=RELEASE, method="post"),
+    "reporting:release_correct": Row(403, only={"star": 400}, kwargs=RELEASE, method="post"),
+    "reporting:api_openapi": Row(200, anonymous=401, only={"administrator": 403}),
+    "reporting:api_releases": Row(200, anonymous=401, only={"administrator": 403}),
+    "reporting:api_release": Row(
+        404, anonymous=401, only={"administrator": 403}, kwargs={**RELEASE, "programme": "=fsm1"}
+    ),
+    "reporting:api_file": Row(
+        404,
+        anonymous=401,
+        only={"administrator": 403},
+        kwargs={**RELEASE, "programme": "=fsm1", "report": "=monthly", "place": "=dk", "form": "=json"},
+    ),
+    "reporting:figure_people": people_page(kwargs={**PLACE, **MONTH, "key": "=company_track"}),
     "reporting:definition": Row(200, kwargs={"key": "=company_track"}),
     "reporting:star": Row(403, only={"star": 302}),
     "reporting:star_month": Row(403, only={"star": 200}, kwargs=MONTH),
@@ -223,7 +244,7 @@ def test_who_gets_what(client, as_user, cast, objects, name):
 
 
 def test_openings_are_the_listed_ones():
-    assert {name for name, row in TABLE.items() if row.anonymous != LOGIN} == OPEN & set(TABLE)
+    assert {name for name, row in TABLE.items() if row.anonymous not in (LOGIN, 401)} == OPEN & set(TABLE)
 
 
 ADMIN_NAMES = [

@@ -49,6 +49,11 @@ def place(municipality: str | None) -> str:
     return places([municipality])[municipality]
 
 
+def all_places() -> str:
+    """Return what a file of all places in one is called."""
+    return gettext("Landet og alle kommuner")
+
+
 def places(codes: list[str]) -> dict[str, str]:
     """Return the names of several municipalities with one query."""
     names = dict(Municipality.objects.filter(pk__in=codes).values_list("code", "name"))

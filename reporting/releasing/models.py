@@ -52,6 +52,8 @@ class Release(models.Model):
     publish_at = models.DateTimeField(_("udgives"), null=True)
     published_at = models.DateTimeField(_("udgivet"), null=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    #: What differs from the version this one corrects, or would correct (``corrections``).
+    changes = models.JSONField(default=list)
     corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
 
     objects = ReleaseQuerySet.as_manager()
@@ -67,6 +69,11 @@ class Release(models.Model):
     def is_published(self) -> bool:
         """Whether the public has it."""
         return self.state == self.State.PUBLISHED
+
+    @property
+    def replaced_by(self) -> Release | None:
+        """The published correction of this release, if there is one."""
+        return getattr(self, "corrected_by", None)
 
 
 class PublishedFile(models.Model):

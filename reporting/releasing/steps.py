@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ..disclosure.patterns import settle_release
 from ..models import MonthClose
+from .corrections import Change, changes_between
 from .files import freeze_files
 from .models import Release
 from .plausibility import findings_of
@@ -37,7 +38,7 @@ def check_release(close: MonthClose, *, user: User | None = None, wait: bool = T
     with transaction.atomic():
         release = _taken(close)
         if release.state in (State.CLOSED, State.CHECKED):
-            release.findings = findings_of(close)
+            release.findings, release.changes = findings_of(close), _changes(close)
             release.state, release.checked_at, release.checked_by = State.CHECKED, timezone.now(), user
             release.save()
     return True
@@ -75,7 +76,7 @@ def publish_release(close: MonthClose, *, user: User | None = None) -> Release:
     with transaction.atomic():
         release = _taken(close)
         if not release.is_published:
-            release.corrects = newest_published(close)
+            release.corrects, release.changes = newest_published(close), _changes(close)
             release.state, release.published_at = State.PUBLISHED, timezone.now()
             release.published_by = user or release.approved_by
             release.save()
@@ -99,7 +100,13 @@ def publish_due() -> int:
 def newest_published(close: MonthClose) -> Release | None:
     """Return the newest published release of the same month, which this one would correct."""
     same = Release.objects.published().filter(close__programme=close.programme_id, close__month=close.month)
-    return same.exclude(pk=close.pk).order_by("-close__version").first()
+    return same.exclude(pk=close.pk).select_related("close").order_by("-close__version").first()
+
+
+def _changes(close: MonthClose) -> list[Change]:
+    """Return what differs from the published version that the close would correct; nothing where there is none."""
+    published = newest_published(close)
+    return changes_between(published.close, close) if published else []
 
 
 def _taken(close: MonthClose) -> Release:

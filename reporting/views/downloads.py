@@ -5,15 +5,14 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from reporting.audiences import audience_for
+from reporting.audiences import audience_for, close_for
 from reporting.documents import CONTENT_TYPES, render
-from reporting.errors import ReportError
-from reporting.lookups import the_close
+from reporting.errors import NotPublishedError, ReportError
 from reporting.preparing import is_ready
 from reporting.reports import monthly_report
 
 from .municipality import PROGRAMME, asked_month, asked_version
-from .waiting import waiting_page
+from .waiting import not_published_page, waiting_page
 
 
 def municipality_file(request: HttpRequest, code: str, month: str, form: str) -> HttpResponse:
@@ -27,14 +26,16 @@ def country_file(request: HttpRequest, month: str, form: str) -> HttpResponse:
 
 
 def _report(request: HttpRequest, code: str | None, month: str, form: str) -> HttpResponse:
-    audience = audience_for(request.user, code)
+    audience_for(request.user, code)
     if form not in CONTENT_TYPES:
         raise Http404
     try:
-        close = the_close(asked_month(month), PROGRAMME, asked_version(request))
+        close, audience = close_for(request.user, code, asked_month(month), PROGRAMME, asked_version(request))
         if audience == "published" and not is_ready(close):
             return waiting_page(request, close)
         report = monthly_report(close.of_month, code, programme=PROGRAMME, version=close.version, audience=audience)
+    except NotPublishedError as error:
+        return not_published_page(request, error)
     except ReportError as error:
         raise Http404(str(error)) from None
     inside = "-intern" if audience == "internal" else ""

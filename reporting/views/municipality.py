@@ -9,18 +9,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts.models import User
 from cases.models import Programme
 from flereskalmed.clock import today
 from reporting import pages
-from reporting.audiences import audience_for, may_see_present
-from reporting.errors import ReportError
-from reporting.lookups import the_close, the_municipality
-from reporting.models import MonthClose
+from reporting.audiences import audience_for, close_for, closes_for, is_published, may_see_present
+from reporting.documents.words import release_note
+from reporting.errors import NotPublishedError, ReportError
+from reporting.lookups import the_municipality
+from reporting.models import MonthClose, Release
 from reporting.months import Month
 from reporting.preparing import is_ready
 from reporting.reports import instalments, monthly_report, preliminary_report, status_report
 
-from .waiting import waiting_page
+from .waiting import not_published_page, waiting_page
 
 PROGRAMME = "fsm1"
 FORMATS = (("pdf", "PDF"), ("xlsx", "Excel"), ("csv", "CSV"))
@@ -39,19 +41,24 @@ def own_municipality(request: HttpRequest) -> HttpResponse:
 
 def municipality_month(request: HttpRequest, code: str, month: str) -> HttpResponse:
     """Show a closed month of a municipality, as the user's audience may see it."""
-    audience = audience_for(request.user, code)
-    asked, version = asked_month(month), asked_version(request)
+    audience_for(request.user, code)
+    asked = asked_month(month)
     try:
         place = the_municipality(code)
-        close = the_close(asked, PROGRAMME, version)
-        ready = is_ready(close)
-        if audience == "published" and not ready:
+        close, audience = close_for(request.user, code, asked, PROGRAMME, asked_version(request))
+        if audience == "published" and not is_ready(close):
             return waiting_page(request, close)
-        report = monthly_report(asked, code, programme=PROGRAMME, version=version, audience=audience)
-        country = monthly_report(asked, programme=PROGRAMME, version=version, audience="published") if ready else None
+        report = monthly_report(asked, code, programme=PROGRAMME, version=close.version, audience=audience)
+        country = _country(close) if audience == "published" or is_published(close) else None
+    except NotPublishedError as error:
+        return not_published_page(request, error)
     except ReportError as error:
         raise Http404(str(error)) from None
     return _page(request, place, report, country, close)
+
+
+def _country(close: MonthClose) -> dict[str, Any]:
+    return monthly_report(close.of_month, programme=PROGRAMME, version=close.version, audience="published")
 
 
 def preliminary(request: HttpRequest, code: str) -> HttpResponse:
@@ -98,7 +105,9 @@ def _page(request: HttpRequest, place: Any, report: dict, country: dict | None, 
         "people": own and close is not None,
         "formats": FORMATS,
         "blocks": pages.blocks(report, country, "internal" if own else "published"),
-        "closes": closes_to_choose(report),
+        "closes": closes_to_choose(request.user, place.code, report),
+        "release": Release.objects.select_related("corrected_by__close").get(close=close) if close else None,
+        "note": release_note(report),
         "progress_month": str(month_in_progress()),
         "is_suppressed": "suppressed" in repr(report),
         **(_present(place.code, Month.parse(report["month"])) if own else {}),
@@ -106,10 +115,11 @@ def _page(request: HttpRequest, place: Any, report: dict, country: dict | None, 
     return render(request, "reporting/municipality.html", context)
 
 
-def closes_to_choose(report: dict[str, Any]) -> list[MonthClose]:
+def closes_to_choose(user: User, code: str, report: dict[str, Any]) -> list[MonthClose]:
     """Return the newest close of every month, and every version of the month shown, newest first."""
-    latest = list(MonthClose.objects.filter(programme=PROGRAMME).latest_versions())
-    shown = MonthClose.objects.filter(programme=PROGRAMME, month=Month.parse(report["month"]).first)
+    closes = closes_for(user, code, PROGRAMME)
+    latest = list(closes.latest_versions())
+    shown = closes.filter(month=Month.parse(report["month"]).first)
     older = [close for close in shown if close.version != report["version"] and close not in latest]
     return sorted([*latest, *older], key=lambda close: (close.month, close.version), reverse=True)
 

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from cases.danish import alphabetical
 from cases.models import Municipality
-from reporting.audiences import audience_for
+from reporting.audiences import audience_for, close_for, closes_for, is_published, prepares_releases, published_closes
+from reporting.documents.words import release_note
 from reporting.errors import ReportError
 from reporting.indicators import BY_KEY
-from reporting.lookups import the_close
-from reporting.models import MonthClose, ReportFile
+from reporting.models import MonthClose, Release, ReportFile
 from reporting.preparing import is_ready
 from reporting.release import download_name, progress_of, request_files, zip_of
 from reporting.reports import all_monthly_reports
@@ -33,28 +33,30 @@ COLUMNS = ("visited", "group_1", "facilitator", "company_track", "job_or_educati
 
 def _only_star(user: User) -> None:
     """Raise ``PermissionDenied`` for everyone but the agency's analysts."""
-    if not (user.is_active and user.is_star):
+    if not prepares_releases(user):
         raise PermissionDenied
 
 
 def _close(request: HttpRequest, month: str) -> MonthClose:
     try:
-        return the_close(asked_month(month), PROGRAMME, asked_version(request))
+        return close_for(request.user, None, asked_month(month), PROGRAMME, asked_version(request))[0]
     except ReportError as error:
         raise Http404(str(error)) from None
 
 
 def newest(request: HttpRequest) -> HttpResponse:
-    """Send STAR to the newest closed month, or say that there is none."""
+    """Send STAR to the newest published month, before the first to the calendar, or say that there is none at all."""
     _only_star(request.user)
-    latest = MonthClose.objects.filter(programme=PROGRAMME).order_by("-month").first()
-    if latest is None:
-        return render(request, "reporting/star_empty.html")
-    return redirect("reporting:star_month", str(latest.of_month))
+    latest = published_closes(PROGRAMME).order_by("-month").first()
+    if latest is not None:
+        return redirect("reporting:star_month", str(latest.of_month))
+    if MonthClose.objects.filter(programme=PROGRAMME).exists():
+        return redirect("reporting:releases")
+    return render(request, "reporting/star_empty.html")
 
 
 def month(request: HttpRequest, month: str) -> HttpResponse:
-    """Show one closed month: all municipalities, each with its PDF, and the ZIP of all."""
+    """Show one month: all municipalities, each with its PDF, and the ZIP of all. Not published: it says so."""
     _only_star(request.user)
     close = _close(request, month)
     if not is_ready(close):
@@ -62,8 +64,10 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
     reports = all_monthly_reports(close.of_month, programme=PROGRAMME, version=close.version, audience="published")
     context = {
         "close": close,
-        "months": MonthClose.objects.filter(programme=PROGRAMME).latest_versions(),
-        "versions": MonthClose.objects.filter(programme=PROGRAMME, month=close.month).order_by("-version"),
+        "release": Release.objects.select_related("corrected_by__close").get(close=close),
+        "note": release_note(reports[0]),
+        "months": closes_for(request.user, None, PROGRAMME).latest_versions(),
+        "versions": closes_for(request.user, None, PROGRAMME).filter(month=close.month).order_by("-version"),
         "search": request.GET.get("kommune", "").strip(),
         "order": request.GET.get("orden", "navn"),
         "columns": [BY_KEY[key] for key in COLUMNS],
@@ -147,6 +151,8 @@ def stored_file(request: HttpRequest, number: int) -> HttpResponse:
     file = get_object_or_404(
         ReportFile.objects.select_related("municipality", "close"), pk=number, state=ReportFile.State.DONE
     )
+    if not prepares_releases(request.user) and not is_published(file.close):
+        raise Http404
     return FileResponse(
         file.content.open("rb"),
         content_type="application/pdf",

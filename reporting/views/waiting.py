@@ -6,10 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reporting.disclosure.patterns import refusal_of
+from reporting.errors import NotPublishedError
 from reporting.models import MonthClose
 
 #: How often the waiting page asks again.
 SECONDS = 5
+
+
+def not_published_page(request: HttpRequest, error: NotPublishedError) -> HttpResponse:
+    """Say that the month is not published yet, and when it will be where that is settled."""
+    context = {"month": error.month.first, "publish_at": error.publish_at}
+    return render(request, "reporting/not_published.html", context, status=404)
 
 
 def waiting_page(request: HttpRequest, close: MonthClose) -> HttpResponse:

@@ -83,3 +83,18 @@ def test_definitions_are_accessible(as_role):
     page = as_role(Role.STAR)
     page.goto(f"{page.base}/definitioner/")
     assert_accessible(page)
+
+
+def test_a_release_is_approved_by_keyboard_and_accessible(as_role, monkeypatch):
+    monkeypatch.setattr("reporting.release.render", lambda report, kind, form: b"%PDF-1.7 test")
+    page = as_role(Role.STAR)
+    page.goto(f"{page.base}/udgivelser/2018-04/1/")
+    page.get_by_role("button", name="Kontrollér nu").press("Enter")
+    assert_accessible(page)
+    page.get_by_label("Hvorfor tallene kan udgives").fill("Set igennem.")
+    page.get_by_role("button", name="Godkend", exact=True).press("Enter")
+    expect(page.get_by_role("heading", name="Filer")).to_be_visible()
+    assert_accessible(page)
+    page.goto(f"{page.base}/udgivelser/")
+    expect(page.get_by_role("link", name="april 2018")).to_be_visible()
+    assert_accessible(page)

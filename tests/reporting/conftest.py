@@ -7,6 +7,8 @@ from reporting.closing import close_months
 from reporting.months import Month
 from tests import people
 
+from .publishing import published
+
 MARCH = Month(2018, 3)
 
 
@@ -20,3 +22,11 @@ def closed_months(db):
     people.a_member("810", group="1")
     Grant.objects.create(programme_id="fsm1", municipality_id="851", amount_dkk=1000, approved_on="2017-06-30")
     return close_months(Month(2018, 2), MARCH)
+
+
+@pytest.fixture
+def published_months(closed_months):
+    """The same two months, published."""
+    for close in closed_months:
+        published(close)
+    return closed_months

@@ -19,7 +19,7 @@ def text(response) -> str:
 
 class TestMunicipality:
     @pytest.fixture(autouse=True)
-    def _closed(self, closed_months):
+    def _closed(self, published_months):
         pass
 
     def test_the_manager_lands_on_the_newest_closed_month(self, client, manager):
@@ -121,7 +121,7 @@ def test_without_any_close_a_manager_gets_the_month_in_progress_and_star_a_word(
 
 class TestStar:
     @pytest.fixture(autouse=True)
-    def _closed(self, closed_months, client, star):
+    def _closed(self, published_months, client, star):
         client.force_login(star)
 
     def test_it_lists_the_country_and_the_municipalities_with_members(self, client):
@@ -181,7 +181,7 @@ def test_a_code_that_is_none_is_not_found(client, manager, address):
     assert client.get(address).status_code in (400, 404)
 
 
-def test_an_internal_file_says_so_in_its_name_and_a_published_one_does_not(client, closed_months, manager, outsider):
+def test_an_internal_file_says_so_in_its_name_and_a_published_one_does_not(client, published_months, manager, outsider):
     client.force_login(manager)
     own = client.get(AALBORG + "rapport.xlsx")
     assert "851-intern.xlsx" in own.headers["Content-Disposition"]

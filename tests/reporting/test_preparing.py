@@ -12,6 +12,8 @@ from reporting.months import Month
 from reporting.tasks import protect_close
 from tests import people
 
+from .publishing import published
+
 pytestmark = pytest.mark.django_db
 
 
@@ -55,8 +57,19 @@ def test_published_figures_are_prepared_by_a_worker(as_user, star, asked, pages)
 
 
 @pytest.mark.parametrize("which", ["other", "other file", "country file"])
-def test_what_others_publish_waits_too(as_user, caseworker, asked, pages, which):
-    assert as_user(caseworker).get(pages[which]).status_code == 202
+def test_the_agency_waits_for_every_page_and_file_of_it(as_user, star, asked, pages, which):
+    assert as_user(star).get(pages[which]).status_code == 202
+
+
+@pytest.mark.parametrize("which", ["other", "other file", "country file"])
+def test_what_is_not_published_is_for_nobody_else_and_asks_no_worker(as_user, caseworker, asked, pages, which):
+    response = as_user(caseworker).get(pages[which])
+    assert response.status_code == 404 and "er ikke udgivet" in response.content.decode()
+    protect_close(MonthClose.objects.get().pk)
+    assert as_user(caseworker).get(pages[which]).status_code == 404, "that it is checked publishes nothing"
+    published(MonthClose.objects.get())
+    assert as_user(caseworker).get(pages[which]).status_code == 200
+    assert asked == []
 
 
 def test_ones_own_figures_are_there_at_once_without_the_country(as_user, caseworker, asked, pages):
@@ -64,7 +77,8 @@ def test_ones_own_figures_are_there_at_once_without_the_country(as_user, casewor
     assert client.get(pages["own file"]).status_code == 200
     before = client.get(pages["own"])
     assert before.status_code == 200 and all(block.country is None for block in before.context["blocks"])
-    protect_close(MonthClose.objects.get().pk)
+    assert "Ikke udgivet endnu" in before.content.decode()
+    published(MonthClose.objects.get())
     after = client.get(pages["own"])
     assert all(block.country is not None for block in after.context["blocks"])
 
@@ -86,10 +100,9 @@ def test_preparing_twice_is_once():
     assert ReleasePattern.objects.count() == 1
 
 
-def test_however_many_wait_it_is_one_job_until_it_must_be_lost(as_user, star, caseworker, asked, pages):
-    for _ in range(2):
-        assert as_user(star).get(pages["star"]).status_code == 202
-    assert as_user(caseworker).get(pages["other"]).status_code == 202
+def test_however_many_wait_it_is_one_job_until_it_must_be_lost(as_user, star, asked, pages):
+    for page in ("star", "star", "other"):
+        assert as_user(star).get(pages[page]).status_code == 202
     number = MonthClose.objects.get().pk
     assert asked == [number]
     close_month(Month(2018, 4))

@@ -1,0 +1,172 @@
+"""Nothing published ever changes, and nothing published holds a hidden number or anything of a person."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import openpyxl
+import pytest
+from django.db.models import Q
+from pypdf import PdfReader
+
+from reporting import aggregation, indicators
+from reporting.closing import close_month
+from reporting.models import PublishedFile, Release, ReportFile
+from reporting.months import Month
+from reporting.release import make_file, plan_files, zip_of
+from reporting.releasing.files import contents
+from tests import people
+
+from .conftest import MARCH
+from .publishing import published
+
+NAME = "Xantippe Hemmelig"
+
+
+@pytest.fixture
+def march(published_months):
+    close = published_months[-1]
+    for number in plan_files(close):
+        make_file(number)
+    return close
+
+
+def every_byte(client) -> dict[str, bytes]:
+    """Return every published file and answer of the API, and the ZIP, by address."""
+    listed = client.get("/api/v1/releases").json()["releases"]
+    found = {}
+    for release in listed:
+        for report in client.get(release["url"]).json()["reports"]:
+            for address in report["files"].values():
+                found[address] = client.get(address).content
+        month, version = release["month"], release["version"]
+        found[f"page {month} {version}"] = figures_of(client.get(f"/kommune/851/{month}/?version={version}"))
+    return found
+
+
+def figures_of(page) -> bytes:
+    """Return a page's numbers and drawings; around them stands what may change (the list of months, a correction)."""
+    text = page.content.decode()
+    return "".join(re.findall(r"<td\b.*?</td>|<figure\b.*?</figure>", text, re.S)).encode()
+
+
+def test_nothing_published_ever_changes(as_user, star, march, monkeypatch):
+    client = as_user(star)
+    before, archive = every_byte(client), zip_of(march)
+    assert len(before) > 30 and all(before.values())
+
+    for group in ("1", "2", "3"):
+        late = people.a_member(group=group)
+        people.an_offer(late, "loentilskud", "2018-02-01")
+        people.a_contact(late, date(2018, 3, 5))
+    nobody = tuple(
+        replace(i, counts=i.counts & Q(facilitator=True), note="En ny læsning", label="Nyt navn")
+        if i.key == "contact_in_month"
+        else i
+        for i in indicators.CATALOGUE
+    )
+    for module in (indicators, aggregation):
+        monkeypatch.setattr(module, "CATALOGUE", nobody)
+    for month in (Month(2018, 2), MARCH):
+        published(close_month(month, reason="Sene registreringer"), what_changed="Alle tal.")
+    close_month(MARCH.next())
+    release_again = Release.objects.get(close=march)
+    assert list(contents(release_again)), "a program of another version would render them anew"
+
+    after = every_byte(client)
+    assert {address: after[address] for address in before} == before
+    assert zip_of(march) == archive
+    assert len(after) > len(before), "the corrections are there as well, beside them"
+
+
+def test_the_corrected_figures_differ_so_the_comparison_can_fail(as_user, star, march):
+    client = as_user(star)
+    for _ in range(5):
+        people.a_member(group="1")
+    second = published(close_month(MARCH, reason="Sene registreringer"), what_changed="Gruppe 1.")
+    old, new = (client.get(f"/api/v1/releases/fsm1/2018-03/{v}/monthly/dk.json").content for v in (1, 2))
+    assert old != new
+    assert {"place": None, "figure": "drawn", "before": 7, "now": 12} in second.changes
+
+
+# ---- what the bytes hold ---------------------------------------------------------------------------------------------
+
+
+def text_of(name: str, content: bytes) -> str:
+    """Return all text in a file, with what a reader does not see: a workbook's every part, a PDF's metadata."""
+    if name.endswith(".xlsx"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            return "\n".join(book.read(part).decode() for part in book.namelist())
+    if name.endswith(".pdf"):
+        reader = PdfReader(io.BytesIO(content))
+        return (
+            "\n".join(page.extract_text() for page in reader.pages) + repr(reader.metadata) + repr(reader.xmp_metadata)
+        )
+    return content.decode()
+
+
+@pytest.fixture
+def files(published_months):
+    """Every file of a release whose hidden counts and people are easy to recognise."""
+    people.a_member(name=NAME, group="2")
+    for _ in range(40):
+        people.a_member(group="1")
+    close = close_month(Month(2018, 4))
+    release = published(close)
+    for number in plan_files(close):
+        make_file(number)
+    stored = {f"{f.place}.{f.format}": bytes(f.content) for f in PublishedFile.objects.filter(release=release)}
+    pdfs = ReportFile.objects.filter(close=close)
+    return close, stored | {f"{f.municipality_id or 'dk'}.pdf": f.content.read() for f in pdfs}
+
+
+def test_no_file_holds_anything_of_a_person(files):
+    _close, contents_of = files
+    from cases.models import Citizen
+
+    names = list(Citizen.objects.values_list("name", flat=True))
+    for name, content in contents_of.items():
+        text = text_of(name, content)
+        assert NAME not in text and not any(own in text for own in names), name
+        assert not re.search(r"(?<![\d.\w-])\d{6}-?\d{4}(?![\d\w-])", text) or name.endswith(".xlsx"), name
+
+
+def test_no_data_file_tells_a_hidden_number(files):
+    """Where the pattern hides a figure, its count and share are empty or a star in every format, and nowhere else."""
+    close, contents_of = files
+    looked_at = 0
+    for code in ("851", "810"):
+        rows = {row["indicator"]: row for row in csv.DictReader(io.StringIO(contents_of[f"{code}.csv"].decode()))}
+        book = openpyxl.load_workbook(io.BytesIO(contents_of[f"{code}.xlsx"]))
+        printed = {row[1]: row for row in book["Tal"].iter_rows(values_only=True)}
+        report = json.loads(contents_of[f"{code}.json"])
+        for figure in set(close.pattern.hidden.get(code, [])) & set(indicators.BY_KEY):
+            looked_at += 1
+            assert (rows[figure]["count"], rows[figure]["share"], rows[figure]["status"]) == ("", "", "suppressed")
+            assert printed[str(indicators.BY_KEY[figure].label)][3] == "*"
+            assert report["indicators"][figure]["count"] is None
+            assert [p[figure]["count"] for p in report["series"] if p["month"] == "2018-04" and figure in p] in (
+                [],
+                [None],
+            )
+    assert looked_at > 3, "there is something to look for"
+
+
+def test_no_workbook_holds_more_than_one_sees(files):
+    """No formula, hidden sheet, row or column, comment, chart or link to elsewhere that could hold a number."""
+    _close, contents_of = files
+    for name in [name for name in contents_of if name.endswith(".xlsx")]:
+        with zipfile.ZipFile(io.BytesIO(contents_of[name])) as book:
+            parts = {part: book.read(part).decode() for part in book.namelist()}
+        assert not [part for part in parts if re.search("comment|external|chart|drawing|vba", part)], name
+        assert not re.search(r"<f[ >]|<sheet [^>]*state=|hidden=\"1", "".join(parts.values())), name
+
+
+def test_the_pdf_prints_stars_and_no_small_number_as_a_count(files):
+    _close, contents_of = files
+    text = text_of("851.pdf", contents_of["851.pdf"])
+    assert "*" in text and "Kontrollen" in text and "tal skjult" in text.replace("\n", " ")
