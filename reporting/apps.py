@@ -19,6 +19,7 @@ class ReportingConfig(AppConfig):
         from .views.star_list import register_list_of_star
 
         name_page("figure", _("Borgerne bag et tal"))
+        name_page("figure_change", _("Hvorfor et tal ændrede sig"))
         register_lists()
         register_list_of_star()
         TRIGGER_MESSAGES.update(MESSAGES)

@@ -34,6 +34,11 @@ COLUMNS = (
 )
 
 
+def one_month_sql() -> str:
+    """Return the statement of one month; its parameters are ``programme``, ``lag``, ``first`` and ``last``."""
+    return _SQL
+
+
 def status_sql(programme: str, month: Month) -> tuple[str, dict[str, Any]]:
     """Return the statement, with its parameters, of all members in ``month`` (lag 0) and the month before (lag 1).
 

@@ -21,6 +21,7 @@ urlpatterns = [
         name="municipality_file",
     ),
     re_path(rf"^kommune/(?P<code>\w+)/{MONTH}/tal/(?P<key>\w+)/$", explained.people, name="figure_people"),
+    re_path(rf"^kommune/(?P<code>\w+)/{MONTH}/tal/(?P<key>\w+)/hvorfor/$", explained.change, name="figure_change"),
     re_path(rf"^landet/{MONTH}/rapport\.(?P<form>\w+)$", downloads.country_file, name="country_file"),
     path("definitioner/", definitions.all_of_them, name="definitions"),
     path("definitioner/<slug:key>/", definitions.one, name="definition"),

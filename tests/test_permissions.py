@@ -146,6 +146,7 @@ TABLE: dict[str, Row] = {
         200, only={"administrator": 403, "outsider": 404}, kwargs={**PLACE, **MONTH, "form": "=csv"}
     ),
     "reporting:country_file": Row(404, only={"administrator": 403, "star": 200}, kwargs={**MONTH, "form": "=csv"}),
+    "reporting:figure_change": people_page(kwargs={**PLACE, **MONTH, "key": "=company_track"}),
     "reporting:definitions": Row(200),
     "reporting:releases": Row(200),
     "reporting:release": Row(404, only={"star": 200, "administrator": 403}, kwargs=RELEASE),

@@ -14,6 +14,11 @@ def people_address(figure: FigureOfPlace, **more: str) -> str:
     return _address("reporting:figure_people", figure, more)
 
 
+def change_address(figure: FigureOfPlace, **more: str) -> str:
+    """Return the address of why a figure changed; ``more`` says since when and which step."""
+    return _address("reporting:figure_change", figure, more)
+
+
 def _address(page: str, figure: FigureOfPlace, more: dict[str, str]) -> str:
     query = QueryDict(mutable=True)
     query.update({VERSION: str(figure.close.version), **more})

@@ -136,10 +136,3 @@ def concerning(facts: Iterable[Fact], columns: Iterable[str]) -> list[Fact]:
         for fact in facts
         if any(fact.source == source and (source != "offer" or code == fact.code) for source, code in looked_at)
     ]
-
-
-def differing(before: Iterable[Fact], after: Iterable[Fact]) -> list[Fact]:
-    """Return the registrations of ``after`` that are new or say something else; where none is, those that are gone."""
-    old, new = list(before), list(after)
-    known, still = {fact.version for fact in old}, {fact.version for fact in new}
-    return [fact for fact in new if fact.version not in known] or [f for f in old if f.version not in still]

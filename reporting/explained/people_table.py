@@ -26,7 +26,7 @@ from .facts import Fact, Facts, behind, facts_of
 from .people import PARTS
 
 NAME = "tallets-borgere"
-_SAID = '<span class="fact-line">{} <span class="detail">{}</span></span>'
+SAID = '<span class="fact-line">{} <span class="detail">{}</span></span>'
 
 
 class PeopleTable(tables.Table):
@@ -72,7 +72,7 @@ class PeopleTable(tables.Table):
     def render_behind(self, record: Any) -> SafeString | str:
         """The registrations, each with when it was made."""
         found = self.facts_behind(record)
-        return format_html_join("", _SAID, ((f.in_words, f.written) for f in found)) if found else self._nothing(record)
+        return format_html_join("", SAID, ((f.in_words, f.written) for f in found)) if found else self._nothing(record)
 
     def value_behind(self, record: Any) -> str:
         """For a file: the same in one line."""

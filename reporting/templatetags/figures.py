@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reporting import numbers
 from reporting.charts import Chart
-from reporting.explained.addresses import people_address
+from reporting.explained.addresses import change_address, people_address
 from reporting.explained.asked import PART
 from reporting.explained.people import FigureOfPlace
 from reporting.indicators import Indicator
@@ -49,6 +49,12 @@ def iso_day(day: str) -> str:
 def people_url(context: dict[str, Any], close: MonthClose, indicator: Indicator, part: str = "") -> str:
     """Return the way to the people behind a figure of the page's municipality (``place``)."""
     return people_address(FigureOfPlace(close, context["place"].code, indicator), **({PART: part} if part else {}))
+
+
+@register.simple_tag(takes_context=True)
+def change_url(context: dict[str, Any], close: MonthClose, indicator: Indicator) -> str:
+    """Return the way to why a figure of the page's municipality (``place``) changed."""
+    return change_address(FigureOfPlace(close, context["place"].code, indicator))
 
 
 @register.filter

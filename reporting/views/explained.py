@@ -1,4 +1,4 @@
-"""Why a number is what it is: the people a close counted. For the municipality's own staff only."""
+"""Why a number is what it is, and why it changed. For the municipality's own staff only."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access_log import log_access
-from accounts.models import AccessAction
+from accounts.models import AccessAction, User
 from accounts.pagination import paginate
-from cases.models import Municipality
 from cases.views.access import for_municipal_staff
-from reporting.explained.addresses import people_address
+from reporting.explained.addresses import change_address, people_address
 from reporting.explained.asked import KEY, MONTH, NO_UNIT, PART, PLACE, UNIT, VERSION, PeopleAsked, people_asked
+from reporting.explained.bridge import bridge, change_parts
+from reporting.explained.change_table import NAME as CHANGE_LIST
+from reporting.explained.change_table import ChangeTable, closed_words
+from reporting.explained.compared import change_asked, close_name
 from reporting.explained.people import OF, PARTS, FigureOfPlace, by_unit
 from reporting.explained.people_table import NAME, PeopleTable
 
-ABOUT = "figure"
+ABOUT, CHANGE_ABOUT = "figure", "figure_change"
 PER_PAGE = 25
 
 
@@ -37,16 +40,46 @@ def people(request: HttpRequest, code: str, month: str, key: str) -> HttpRespons
     table.look_up(shown)
     log_access(request.user, AccessAction.READ, ABOUT, rows=len(shown))
     context = {
-        **figure_context(asked.figure),
+        **figure_context(request.user, asked.figure),
         "asked": asked,
         "table": table,
         "tally": asked.tally(),
         "parts": _parts(asked),
         "units": _units(asked),
+        "beside": [(change_address(asked.figure), _("Hvorfor har tallet ændret sig?"))],
         "list_name": NAME,
         "list_query": params.urlencode(),
     }
     return render(request, "reporting/people.html", context)
+
+
+@require_GET
+@for_municipal_staff
+def change(request: HttpRequest, code: str, month: str, key: str) -> HttpResponse:
+    """Tell who came in and went out since an earlier close, by which registration, and when that was made."""
+    params = params_of(request, code, month, key)
+    asked = change_asked(request.user, params, CHANGE_ABOUT)
+    table = ChangeTable(asked)
+    paginate(table, request, PER_PAGE)
+    shown = [row.record.citizen_id for row in table.page.object_list]
+    table.look_up(shown)
+    log_access(request.user, AccessAction.READ, CHANGE_ABOUT, rows=len(shown))
+    unseen = len(asked.moved) - len(table.lines)
+    away = asked.away() if unseen else 0
+    context = {
+        **figure_context(request.user, asked.later),
+        "asked": asked,
+        "table": table,
+        "tally": {"all": len(asked.moved), "seen": len(table.lines), "away": away, "elsewhere": unseen - away},
+        "bridge": bridge(asked) if asked.comparison else None,
+        "parts": change_parts(asked),
+        "choices": [(close_name(close), closed_words(close)) for close in asked.earlier],
+        "since": close_name(asked.comparison.earlier.close) if asked.comparison else "",
+        "beside": [(people_address(asked.later), _("Borgerne bag tallet"))],
+        "list_name": CHANGE_LIST,
+        "list_query": params.urlencode(),
+    }
+    return render(request, "reporting/change.html", context)
 
 
 def params_of(request: HttpRequest, code: str, month: str, key: str) -> QueryDict:
@@ -57,17 +90,15 @@ def params_of(request: HttpRequest, code: str, month: str, key: str) -> QueryDic
     return params
 
 
-def figure_context(figure: FigureOfPlace) -> dict[str, Any]:
-    """Return what every page about a figure says of it at the top."""
-    close = figure.close
-    place = Municipality.objects.get(pk=figure.municipality)
+def figure_context(user: User, figure: FigureOfPlace) -> dict[str, Any]:
+    """Return what every page about a figure says of it at the top; its municipality is the user's own."""
+    close, place = figure.close, user.municipality
     report = reverse("reporting:municipality_month", args=[place.code, str(close.of_month)])
     label = f"{place.name} · {date_format(close.month, 'F Y')}"
     return {
         "figure": figure,
         "place": place,
         "stored": figure.stored,
-        "beside": [],
         "trail": [(f"{report}?{VERSION}={close.version}", label)],
     }
 

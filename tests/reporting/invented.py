@@ -48,6 +48,34 @@ def persons(draw) -> Person:
 def store(person: Person):
     """Store an invented person as a member."""
     citizen = people.a_member(person.municipality, benefit="")
+    _register(citizen, person)
+    return citizen
+
+
+def store_more(citizen, person: Person, later: Person) -> Person:
+    """Register what ``later`` has besides about the citizen stored as ``person``; return what is then known.
+
+    A second registration of what is one a day, and anything after a death, are left out: the database refuses them.
+    """
+    death = next((on for on, benefit in person.benefits if benefit == "doed"), date.max)
+    taken = {on for on, _value in person.benefits}, {on for on, _value in person.visitations}
+    more = Person(
+        municipality=person.municipality,
+        benefits=[b for b in later.benefits if b[0] not in taken[0] and b[0] < death and b[1] != "doed"],
+        visitations=[v for v in later.visitations if v[0] not in taken[1] and v[0] < death],
+        offers=[offer for offer in later.offers if offer[0] < death],
+        facilitators=[] if person.facilitators else later.facilitators,
+        plans=later.plans,
+        contacts=[on for on in later.contacts if on not in person.contacts],
+    )
+    _register(citizen, more)
+    known = Person(municipality=person.municipality)
+    for name in ("benefits", "visitations", "offers", "facilitators", "plans", "contacts"):
+        setattr(known, name, sorted([*getattr(person, name), *getattr(more, name)], key=str))
+    return known
+
+
+def _register(citizen, person: Person) -> None:
     for on, group in person.visitations:
         people.visited(citizen, group, on)
     for start, end, kind in person.offers:
@@ -60,4 +88,3 @@ def store(person: Person):
         people.a_contact(citizen, on)
     for on, benefit in person.benefits:
         people.has_benefit(citizen, benefit, on)
-    return citizen
