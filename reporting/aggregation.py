@@ -12,10 +12,10 @@ from .indicators import CATALOGUE, Indicator
 from .models import MemberMonth
 
 # The rows are always read under the model's table name, so a compiled filter fits stored and live rows.
-_ROWS = MemberMonth._meta.db_table
+ROWS = MemberMonth._meta.db_table
 
 
-class _Filters:
+class Filters:
     """Compiles catalogue filters to SQL with named parameters, collected as it goes."""
 
     def __init__(self) -> None:
@@ -23,13 +23,17 @@ class _Filters:
 
     def counted(self, q: Q, lag: int) -> str:
         """Return the SQL that counts the rows of ``lag`` that satisfy ``q``."""
+        return f"COUNT(*) FILTER (WHERE {self.condition(q, lag)})"
+
+    def condition(self, q: Q, lag: int) -> str:
+        """Return the SQL of "a row of ``lag`` that satisfies ``q``"."""
         query = MemberMonth.objects.filter(Q(lag=lag) & q).query
         sql, values = query.where.as_sql(query.get_compiler(connection=connection), connection)
         for value in values:
             name = f"filter{len(self.parameters)}"
             self.parameters[name] = value
             sql = sql.replace("%s", f"%({name})s", 1)
-        return f"COUNT(*) FILTER (WHERE {sql})"
+        return sql
 
     def figure(self, indicator: Indicator) -> str:
         """Return ``'key', {"count", "of"}`` as arguments of ``jsonb_build_object``."""
@@ -52,7 +56,7 @@ def figures_sql(rows: str, indicators: Iterable[Indicator] = CATALOGUE) -> Figur
     ``rows`` is a statement that yields monthly status rows; ``indicators`` are those to count. The country's code
     is NULL; a municipality without members has zeros.
     """
-    filters = _Filters()
+    filters = Filters()
     figures = ", ".join(filters.figure(indicator) for indicator in indicators)
     select = f"""
         SELECT code, jsonb_build_object({figures}) AS figures
@@ -60,7 +64,7 @@ def figures_sql(rows: str, indicators: Iterable[Indicator] = CATALOGUE) -> Figur
             SELECT municipality.code, status.*
             FROM cases_municipality municipality
             LEFT JOIN status ON status.municipality_id = municipality.code
-        ) {_ROWS}
+        ) {ROWS}
         GROUP BY GROUPING SETS ((code), ())
     """  # noqa: S608 -- only the catalogue's own names and filters are put into the text
     return FiguresSql(f"WITH status AS ({rows})", select, filters.parameters)

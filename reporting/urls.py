@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import downloads, municipality, star
+from .views import downloads, grants, instalments, municipality, star
 
 app_name = "reporting"
 MONTH = r"(?P<month>\d{4}-\d{2})"
@@ -19,6 +19,12 @@ urlpatterns = [
     ),
     re_path(rf"^landet/{MONTH}/rapport\.(?P<form>\w+)$", downloads.country_file, name="country_file"),
     path("definitioner/", downloads.definitions, name="definitions"),
+    path("rater/", instalments.own, name="instalments"),
+    path("rater/alle.xlsx", grants.workbook, name="grants_workbook"),
+    path("rater/mangler/", instalments.lacking_list, name="lacking"),
+    path("rater/<slug:programme>/<slug:code>/", instalments.grant, name="grant"),
+    path("rater/<slug:programme>/<slug:code>/delregnskab/", instalments.part_account, name="part_account"),
+    path("rater/<slug:programme>/<slug:code>/<int:number>/<slug:name>/", instalments.step, name="claim_step"),
     path("star/", star.newest, name="star"),
     re_path(rf"^star/{MONTH}/$", star.month, name="star_month"),
     re_path(rf"^star/{MONTH}/dan/$", star.render_files, name="star_render"),
