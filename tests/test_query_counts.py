@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases.changes import recorded_change
+from cases.models import Grant
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,8 @@ PAGES = {
     "company": "/virksomheder/{company}/",
     "company_history": "/virksomheder/{company}/historik/",
     "company_merge": "/virksomheder/{company}/slaa-sammen/?q=firma",
+    "grant": "/rater/fsm1/851/",
+    "lacking": "/rater/mangler/?program=fsm1&rate=3",
     "company_offer": "/virksomheder/{company}/nyt-tilbud/",
 }
 
@@ -94,6 +97,7 @@ def test_every_baseline_is_measured():
 @pytest.mark.parametrize("name", PAGES)
 def test_queries_stay_at_the_baseline_when_rows_double(as_user, caseworker, citizen, name):
     company = people.a_company()
+    Grant.objects.create(programme_id="fsm1", municipality_id="851", amount_dkk=100)
     client, path = as_user(caseworker), PAGES[name].format(pk=citizen.pk, company=company.pk)
     start = timezone.localdate() - timedelta(days=400)
     counted = []

@@ -55,7 +55,7 @@ def grant(request: HttpRequest, programme: str, code: str) -> HttpResponse:
 def step(request: HttpRequest, programme: str, code: str, number: int, name: str) -> HttpResponse:
     """Take a step of an instalment, as the page asked for it; what is refused is said at its field."""
     standing = _standing(request.user, programme, code)
-    if name not in FORMS:
+    if name not in FORMS or number not in [one.number for one in standing.instalments]:
         raise Http404
     if not may_take(request.user, standing, name):
         raise PermissionDenied
@@ -131,10 +131,7 @@ def may_take(user: User, grant: GrantStanding, name: str) -> bool:
 
 def next_steps(user: User, grant: GrantStanding, number: int) -> list[str]:
     """Return the steps that ``user`` may take with an instalment as it stands; the database holds the same."""
-    try:
-        one = grant[number]
-    except KeyError:
-        raise Http404 from None
+    one = grant[number]
     after = {State.CLAIMED: [Step.APPROVED, Step.RETURNED], State.APPROVED: [Step.PAID]}.get(one.state, [])
     if one.can_be_claimed:
         after = [Step.CLAIMED]
