@@ -42,13 +42,18 @@ MENUS: dict[str, tuple[tuple[Promise | str, str], ...]] = {
     Role.MANAGER: (
         (_("Overblik"), "visitation:overview"),
         (_("Kommunens tal"), "reporting:municipality"),
+        (_("Rater"), "reporting:instalments"),
         (_("Opgaver"), "visitation:day"),
         (_("Borgere"), "cases:list"),
         (_("Overdragelser"), "cases:handovers"),
         (_("Virksomheder"), "cases:companies"),
         (_("Progression"), "progression:overview"),
     ),
-    Role.STAR: ((_("Månedsrapporter"), "reporting:star"), (_("Udgivelser"), "reporting:releases")),
+    Role.STAR: (
+        (_("Månedsrapporter"), "reporting:star"),
+        (_("Udgivelser"), "reporting:releases"),
+        (_("Rater"), "reporting:instalments"),
+    ),
     Role.ADMINISTRATOR: ((_("Administration"), "admin:index"), (_("Adgangslog"), "accounts:access_log")),
 }
 

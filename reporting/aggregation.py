@@ -12,7 +12,7 @@ from .indicators import CATALOGUE, Indicator
 from .models import MemberMonth
 
 # The rows are always read under the model's table name, so a compiled filter fits stored and live rows.
-_ROWS = MemberMonth._meta.db_table
+ROWS = MemberMonth._meta.db_table
 
 
 class Filters:
@@ -64,7 +64,7 @@ def figures_sql(rows: str, indicators: Iterable[Indicator] = CATALOGUE) -> Figur
             SELECT municipality.code, status.*
             FROM cases_municipality municipality
             LEFT JOIN status ON status.municipality_id = municipality.code
-        ) {_ROWS}
+        ) {ROWS}
         GROUP BY GROUPING SETS ((code), ())
     """  # noqa: S608 -- only the catalogue's own names and filters are put into the text
     return FiguresSql(f"WITH status AS ({rows})", select, filters.parameters)

@@ -10,11 +10,13 @@ class ReportingConfig(AppConfig):
     name = "reporting"
 
     def ready(self) -> None:
-        """Name what is logged and listed, and tell what the database's own rules mean to a person."""
+        """Name what is logged, fill the registries of lists and news, and give the database's own rules words."""
         from accounts.log_labels import name_page
         from cases.changes import TRIGGER_MESSAGES
 
+        from .claims.notices import register_notices
         from .explained.lists import register_lists
+        from .instalments.people_list import register_lists as register_lists_of_instalments
         from .releasing.rules import MESSAGES
         from .views.star_list import register_list_of_star
 
@@ -22,4 +24,6 @@ class ReportingConfig(AppConfig):
         name_page("figure_change", _("Hvorfor et tal ændrede sig"))
         register_lists()
         register_list_of_star()
+        register_lists_of_instalments()
+        register_notices()
         TRIGGER_MESSAGES.update(MESSAGES)

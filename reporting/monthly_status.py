@@ -39,6 +39,26 @@ def one_month_sql() -> str:
     return _SQL
 
 
+#: What limits the statement to one municipality: its people's registrations, and their own rows.
+_OF_MEMBERS = """citizen_id IN (
+    SELECT citizen_id FROM cases_membership WHERE programme_id = %(programme)s AND municipality_id = %(place)s
+) AND"""
+_OF_PLACE = "member.municipality_id = %(place)s AND"
+
+
+def place_sql(programme: str, month: Month, lag: int, place: str, suffix: str = "") -> tuple[str, dict[str, Any]]:
+    """Return the statement of one municipality's members in the month measured, with its parameters.
+
+    The rows say ``lag``, as those of a report that measures this month. It may lie ahead: the registrations of today
+    then say who is still in an offer. ``suffix`` keeps the parameters of several months apart.
+    """
+    part = _SQL.replace("/* of members */", _OF_MEMBERS).replace("/* of place */", _OF_PLACE)
+    own = {"lag": lag, "first": month.first, "last": month.last}
+    for name in own:
+        part = part.replace(f"%({name})s", f"%({name}{suffix})s")
+    return part, {"programme": programme, "place": place, **{f"{name}{suffix}": value for name, value in own.items()}}
+
+
 def status_sql(programme: str, month: Month) -> tuple[str, dict[str, Any]]:
     """Return the statement, with its parameters, of all members in ``month`` (lag 0) and the month before (lag 1).
 

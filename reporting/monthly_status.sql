@@ -1,5 +1,6 @@
 -- One row per member of a programme and month: what the rules of the domain document say of them.
 -- Parameters: programme; first, last: the month's first and last day; lag: months before the report month.
+-- Each "of members" may become a limit to the people of one municipality (monthly_status.py).
 SELECT
     %(lag)s::smallint AS lag,
     member.id AS member_id,
@@ -39,7 +40,7 @@ LEFT JOIN (
         SELECT citizen_id, benefit,
             LEAD(effective_on) OVER (PARTITION BY citizen_id ORDER BY effective_on) AS until
         FROM cases_benefitchange
-        WHERE effective_on <= %(last)s
+        WHERE /* of members */ effective_on <= %(last)s
     ) spell
     WHERE until IS NULL OR until > %(first)s
     GROUP BY citizen_id
@@ -47,7 +48,7 @@ LEFT JOIN (
 LEFT JOIN (
     SELECT DISTINCT ON (citizen_id) citizen_id, "group", deferred_until
     FROM visitation_visitation
-    WHERE decided_on <= %(last)s
+    WHERE /* of members */ decided_on <= %(last)s
     ORDER BY citizen_id, decided_on DESC
 ) visited ON visited.citizen_id = member.citizen_id
 LEFT JOIN (
@@ -60,22 +61,23 @@ LEFT JOIN (
         BOOL_OR(kind = 'ordinaer_uddannelse') AS ordinaer_uddannelse,
         BOOL_OR(kind = 'ordinaer_uddannelse' AND ("end" IS NULL OR "end" >= %(last)s)) AS education_on_last_day
     FROM cases_offer
-    WHERE "start" <= %(last)s AND ("end" IS NULL OR "end" >= %(first)s)
+    WHERE /* of members */ "start" <= %(last)s AND ("end" IS NULL OR "end" >= %(first)s)
     GROUP BY citizen_id
 ) offer ON offer.citizen_id = member.citizen_id
 LEFT JOIN (
     SELECT DISTINCT citizen_id
     FROM cases_facilitator
-    WHERE "start" <= %(last)s AND ("end" IS NULL OR "end" >= %(last)s)
+    WHERE /* of members */ "start" <= %(last)s AND ("end" IS NULL OR "end" >= %(last)s)
 ) facilitator ON facilitator.citizen_id = member.citizen_id
 LEFT JOIN (
     SELECT citizen_id, BOOL_OR(job_goal_on <= %(last)s) AS job_goal, BOOL_OR(cv_on <= %(last)s) AS cv
     FROM cases_plan
+    WHERE /* of members */ TRUE
     GROUP BY citizen_id
 ) plan ON plan.citizen_id = member.citizen_id
 LEFT JOIN (
     SELECT DISTINCT citizen_id
     FROM cases_contact
-    WHERE held_on BETWEEN %(first)s AND %(last)s
+    WHERE /* of members */ held_on BETWEEN %(first)s AND %(last)s
 ) contact ON contact.citizen_id = member.citizen_id
-WHERE member.programme_id = %(programme)s AND (member.joined_on IS NULL OR member.joined_on <= %(last)s)
+WHERE /* of place */ member.programme_id = %(programme)s AND (member.joined_on IS NULL OR member.joined_on <= %(last)s)

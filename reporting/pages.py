@@ -115,12 +115,7 @@ class Step:
     @property
     def months_in_run(self) -> int:
         """How many measured months in a row, up to the latest, meet the condition."""
-        run = 0
-        for month in reversed(self.instalment["months"]):
-            if not month["meets"]:
-                break
-            run += 1
-        return run
+        return self.instalment["months_in_a_row"]
 
 
 def steps(grant: dict[str, Any], rules: list[dict[str, Any]]) -> list[Step]:

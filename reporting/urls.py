@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .api import views as api
-from .views import definitions, downloads, explained, municipality, releases, star
+from .views import definitions, downloads, explained, grants, instalments, municipality, releases, star
 
 app_name = "reporting"
 VERSION = r"(?P<version>[1-9]\d{0,3})"
@@ -25,6 +25,12 @@ urlpatterns = [
     re_path(rf"^landet/{MONTH}/rapport\.(?P<form>\w+)$", downloads.country_file, name="country_file"),
     path("definitioner/", definitions.all_of_them, name="definitions"),
     path("definitioner/<slug:key>/", definitions.one, name="definition"),
+    path("rater/", instalments.own, name="instalments"),
+    path("rater/alle.xlsx", grants.workbook, name="grants_workbook"),
+    path("rater/mangler/", instalments.lacking_list, name="lacking"),
+    path("rater/<slug:programme>/<slug:code>/", instalments.grant, name="grant"),
+    path("rater/<slug:programme>/<slug:code>/delregnskab/", instalments.part_account, name="part_account"),
+    path("rater/<slug:programme>/<slug:code>/<int:number>/<slug:name>/", instalments.step, name="claim_step"),
     path("star/", star.newest, name="star"),
     re_path(rf"^star/{MONTH}/$", star.month, name="star_month"),
     re_path(rf"^star/{MONTH}/dan/$", star.render_files, name="star_render"),

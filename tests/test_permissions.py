@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from cases.models import Grant
 from reporting.closing import close_months
 from reporting.months import Month
 from tests import people
@@ -65,6 +66,7 @@ NOBODYS_FILE = {"key": "=00000000-0000-4000-8000-000000000000"}
 PLACE = {"code": "=851"}
 MONTH = {"month": "=2018-03"}
 RELEASE = {**MONTH, "version": "=1"}
+GRANT = {"programme": "=fsm1", **PLACE}
 CONTACT = {"pk": "citizen", "slug": "=kontakt", "registration": "contact"}
 
 COMPANY = {"number": "company"}
@@ -167,6 +169,18 @@ TABLE: dict[str, Row] = {
     ),
     "reporting:figure_people": people_page(kwargs={**PLACE, **MONTH, "key": "=company_track"}),
     "reporting:definition": Row(200, kwargs={"key": "=company_track"}),
+    # --- the instalments: a municipality's own staff and the agency ---------------------------------------------
+    "reporting:instalments": Row(302, only={"star": 200, "administrator": 403, "outsider": 200}),
+    "reporting:grants_workbook": Row(403, only={"star": 200}),
+    "reporting:lacking": people_page(data={"program": "fsm1", "rate": "3"}),
+    "reporting:grant": Row(200, only={"administrator": 404, "outsider": 404}, kwargs=GRANT),
+    "reporting:part_account": Row(403, only={"administrator": 404, "outsider": 404}, kwargs=GRANT, method="post"),
+    "reporting:claim_step": Row(
+        403,
+        only={"manager": 200, "administrator": 404, "outsider": 404},
+        kwargs={**GRANT, "number": "=1", "name": "=claimed"},
+        method="post",
+    ),
     "reporting:star": Row(403, only={"star": 302}),
     "reporting:star_month": Row(403, only={"star": 200}, kwargs=MONTH),
     "reporting:star_render": Row(403, only={"star": 404}, kwargs={"month": "=2018-04"}, method="post"),
@@ -212,6 +226,7 @@ def objects(request):
     citizen = people.a_member("851", group="1")
     if "reporting:" in request.node.name:
         close_months(Month(2018, 3), Month(2018, 3))
+        Grant.objects.create(programme_id="fsm1", municipality_id="851", amount_dkk=100, approved_on="2017-06-30")
     agreement = people.an_agreement(people.a_company())
     return {
         "company": agreement.company_id,

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases.changes import recorded_change
+from cases.models import Grant
 from reporting.closing import close_month
 from reporting.months import Month
 from tests import people
@@ -87,6 +88,8 @@ PAGES = {
     "company_merge": "/virksomheder/{company}/slaa-sammen/?q=firma",
     "figure_people": "/kommune/851/2018-03/tal/group_1/",
     "figure_change": "/kommune/851/2018-03/tal/group_1/hvorfor/?fra=2018-02.1",
+    "grant": "/rater/fsm1/851/",
+    "lacking": "/rater/mangler/?program=fsm1&rate=3",
     "company_offer": "/virksomheder/{company}/nyt-tilbud/",
 }
 
@@ -98,6 +101,7 @@ def test_every_baseline_is_measured():
 @pytest.mark.parametrize("name", PAGES)
 def test_queries_stay_at_the_baseline_when_rows_double(as_user, caseworker, citizen, name):
     company = people.a_company()
+    Grant.objects.create(programme_id="fsm1", municipality_id="851", amount_dkk=100)
     client, path = as_user(caseworker), PAGES[name].format(pk=citizen.pk, company=company.pk)
     if "kommune/" in path:
         close_month(Month(2018, 2))

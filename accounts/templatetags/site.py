@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ..navigation import MenuItem, menu_for
+from ..notices import notices_for
 
 register = template.Library()
 
@@ -25,6 +26,12 @@ def main_menu(context: dict[str, Any]) -> list[MenuItem]:
     """Return the main menu of the present user, with the present page marked. Empty on error pages."""
     request = context.get("request")
     return menu_for(request.user, request.path) if request is not None and hasattr(request, "user") else []
+
+
+@register.inclusion_tag("includes/notices.html", takes_context=True)
+def start_notices(context: dict[str, Any]) -> dict[str, Any]:
+    """Show what is new for the present user, on their start page."""
+    return {"notices": notices_for(context["request"].user)}
 
 
 @register.simple_tag(takes_context=True)

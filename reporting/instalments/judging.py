@@ -133,6 +133,7 @@ def _instalment(one: JudgedInstalment) -> dict[str, Any]:
             {"month": str(m.month), "count": m.count, "of": m.of, "share": share_of(m.count, m.of), "meets": ok}
             for m, ok in zip(one.measured, judgement.meets, strict=True)
         ],
+        "months_in_a_row": len(judgement.run),
         "not_closed": [str(month) for month in one.not_closed],
         "met_by": [{"month": str(m.closed), "version": m.version} for m in judgement.rests_on],
     }

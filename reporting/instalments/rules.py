@@ -34,6 +34,8 @@ class Rule:
 
     name: ClassVar[str]
     label: ClassVar[str | Promise]
+    #: A date of the grant that the agency registers for this rule alone; empty: none.
+    registered_date: ClassVar[str] = ""
 
     @property
     def indicator(self) -> str | None:
@@ -86,6 +88,7 @@ class PartAccountApproved(DateRule):
     """A part account of what was spent is approved."""
 
     name = "part_account_approved"
+    registered_date = "part_account_approved_on"
     label = gettext_lazy("Et delregnskab er godkendt")
 
     @property
@@ -103,6 +106,10 @@ class MeasuredRule(Rule):
     """A rule about an indicator in the closed months. ``of_indicator`` is its key."""
 
     of_indicator: str
+    #: The kind of registration (its name in addresses) by which a person comes to be counted.
+    settled_by: ClassVar[str] = "tilbud"
+    #: Whether it depends on what ends by itself, so that the coming months are worth looking at.
+    looks_ahead: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         """Refuse an indicator that is none."""
@@ -150,6 +157,8 @@ class MeasuredRule(Rule):
 class EveryoneVisited(MeasuredRule):
     """The whole gross target group is visited; one unvisited person blocks it. An empty group is not a visited one."""
 
+    settled_by = "visitation"
+    looks_ahead = False
     name = "everyone_visited"
     label = gettext_lazy("Hele bruttomålgruppen er visiteret")
 

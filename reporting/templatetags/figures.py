@@ -23,6 +23,7 @@ register = template.Library()
 
 register.filter("whole", numbers.whole)
 register.filter("kroner", numbers.kroner)
+register.filter("whole", numbers.whole)
 register.filter("shown_count", numbers.shown_count)
 register.filter("shown_previous", numbers.shown_previous)
 
@@ -37,6 +38,18 @@ def shown_share(figure: Mapping[str, Any], key: str = "") -> str:
 def month_name(month: str) -> str:
     """Print ``2019-07`` as ``juli 2019``."""
     return date_format(Month.parse(month).first, "F Y")
+
+
+@register.filter
+def plain(number: float) -> str:
+    """Print a number as a drawing wants it, with a full stop in every language."""
+    return str(number)
+
+
+@register.filter
+def in_words(month: Month) -> str:
+    """Print a month as ``juli 2019``."""
+    return date_format(month.first, "F Y")
 
 
 @register.filter

@@ -1,0 +1,53 @@
+"""The agency's overview of grants as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from flereskalmed.quick_formats import short_date
+
+from ..claims.overview import Line, Moment
+from . import words
+from .table_model import Cell, Sheet
+
+Report = Mapping[str, Any]
+
+
+def report_of(lines: Sequence[Line], course: Sequence[Moment], on: date) -> dict[str, Any]:
+    """Return the overview as plain values, for files."""
+    return {"date": on.isoformat(), "lines": list(lines), "course": list(course)}
+
+
+def sheets(report: Report) -> list[Sheet]:
+    """Return the sheets of grants, of instalments and of the course over time."""
+    title, about = _("Rater: overblik"), ((_("Pr."), words.day_name(report["date"])),)
+    grants: list[tuple[Cell, ...]] = []
+    parts: list[tuple[Cell, ...]] = []
+    for line in report["lines"]:
+        own = line.standing
+        place = (own.grant.programme_id, str(own.grant.municipality))
+        grants.append((*place, own.grant.amount_dkk, own.due, own.paid, own.outstanding, line.near, _remarks(line)))
+        for one in own.instalments:
+            steps = "; ".join(f"{step.get_step_display()} {short_date(step.on)}" for step in one.steps)
+            what = (one.judged.percent, one.amount_dkk, one.judged.rule.text, str(one.state.label), steps)
+            parts.append((*place, one.number, *what))
+    course = [(words.month_name(str(one.month)), one.met, one.paid, one.due) for one in report["course"]]
+    first = (_("Program"), _("Kommune"))
+    sums = (_("Bevilling, kr."), _("Klar, kr."), _("Udbetalt, kr."), _("Udestår, kr."))
+    what = (_("Rate"), _("Procent"), _("Beløb, kr."), _("Betingelse"), _("Tilstand"), _("Forløb"))
+    over_time = (_("Måned"), _("Opfyldt i alt, kr."), _("Udbetalt i alt, kr."), _("Klar, kr."))
+    return [
+        Sheet(_("Bevillinger"), title, about, (*first, *sums, _("Nærmest"), _("Bemærk")), tuple(grants)),
+        Sheet(_("Rater"), title, about, (*first, *what), tuple(parts)),
+        Sheet(_("Forløb"), title, about, over_time, tuple(course)),
+    ]
+
+
+def _remarks(line: Line) -> str:
+    below = [_("rate %(number)s er faldet under kravet efter udbetaling") % {"number": n} for n in line.fell_below]
+    other = [_("rate %(number)s ville i dag bedømmes anderledes") % {"number": n} for n in line.judged_otherwise]
+    return "; ".join([*below, *other])
