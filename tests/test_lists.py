@@ -134,8 +134,8 @@ def world(settings, caseworker, manager, facilitator_user) -> dict[str, int]:
     return {"citizen": citizen.pk, "company": company.pk, "handover": made.pk, "unit": unit.pk}
 
 
-#: The people behind a figure rest on a closed month; tests/reporting walks their page and workbook.
-WALKED_ELSEWHERE = {"tallets-borgere"}
+#: These rest on closed months; tests/reporting walks their pages and workbooks.
+WALKED_ELSEWHERE = {"tallets-aendring", "tallets-borgere"}
 
 
 def test_every_list_is_walked():

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from flereskalmed.pdf import print_html
 
 from .. import numbers
+from ..definitions import definitions_of, figures_in
 from . import words
 from .blocks import blocks
 from .table_definitions import choices_made, definition_notes
@@ -45,6 +46,7 @@ def monthly_html(report: Mapping[str, Any]) -> str:
         "release_note": words.release_note(report),
         "not_comparable": words.NOT_COMPARABLE,
         "rounding": words.ROUNDING,
+        "since": sorted({meaning.since for meaning in definitions_of("monthly", figures_in(report))}),
         "choices": choices_made(report),
         "blocks": blocks(report),
     }

@@ -43,7 +43,10 @@ def figure_asked(user: User, params: QueryDict, about: str) -> FigureOfPlace:
         close = the_close(month, PROGRAMME, number_asked(params, VERSION))
     except (ValueError, ReportError):
         raise Http404 from None
-    return FigureOfPlace(close, code, indicator)
+    figure = FigureOfPlace(close, code, indicator)
+    if not figure.is_there:
+        raise Http404
+    return figure
 
 
 def number_asked(params: QueryDict, name: str) -> int | None:

@@ -65,9 +65,8 @@ def change_asked(user: User, params: QueryDict, about: str) -> ChangeAsked:
         raise Http404
     closes = earlier_closes(later.close)
     first = _chosen(later.close, closes, params.get(SINCE, ""))
-    comparison = None
-    if first is not None:
-        comparison = Comparison(FigureOfPlace(first, later.municipality, later.indicator), later, part)
+    earlier = None if first is None else FigureOfPlace(first, later.municipality, later.indicator)
+    comparison = Comparison(earlier, later, part) if earlier is not None and earlier.is_there else None
     return ChangeAsked(user, later, part, step, closes, comparison)
 
 

@@ -99,6 +99,7 @@ _OFFERS = {kind: ("offer", kind) for kind in ("virksomhedspraktik", "loentilskud
 DECIDED_BY: dict[str, tuple[tuple[str, str | None], ...]] = {
     "in_programme": (("benefit", None),),
     "group": (("visitation", None),),
+    "exempted": (("visitation", None),),
     "facilitator": (("facilitator", None),),
     "job_goal": (("job_goal", None),),
     "cv": (("cv", None),),
@@ -113,7 +114,17 @@ DECIDED_BY: dict[str, tuple[tuple[str, str | None], ...]] = {
     "education": (("benefit", "uddannelse"), ("offer", "ordinaer_uddannelse")),
 }
 #: These are judged on the month's last day; the rest on any day of it.
-ON_LAST_DAY = {"in_programme", "group", "facilitator", "job_goal", "cv", "employment", "flex_job", "education"}
+ON_LAST_DAY = {
+    "in_programme",
+    "group",
+    "exempted",
+    "facilitator",
+    "job_goal",
+    "cv",
+    "employment",
+    "flex_job",
+    "education",
+}
 
 
 def behind(facts: Iterable[Fact], columns: Iterable[str]) -> list[Fact]:

@@ -17,7 +17,7 @@ from visitation.models import Visitation
 #: What is read of each kind of registration.
 READ: dict[type[Registration], tuple[str, ...]] = {
     BenefitChange: ("effective_on", "benefit"),
-    Visitation: ("decided_on", "group"),
+    Visitation: ("decided_on", "group", "deferred_until"),
     Offer: ("kind", "start", "end"),
     Facilitator: ("start", "end"),
     Plan: ("job_goal_on", "cv_on"),

@@ -33,10 +33,18 @@ class FigureOfPlace:
         return self.close.of_month.plus(-self.indicator.lag)
 
     @cached_property
+    def _figures(self) -> dict[str, dict[str, int]]:
+        return ClosedFigures.objects.get(close=self.close, municipality=self.municipality).figures
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the close counted it: programmes have figures of their own, and new ones come."""
+        return self.indicator.key in self._figures
+
+    @property
     def stored(self) -> dict[str, int]:
         """The numbers as the close stored them: ``count``, and ``of`` where it has one."""
-        figures = ClosedFigures.objects.get(close=self.close, municipality=self.municipality).figures
-        return figures[self.indicator.key]
+        return self._figures[self.indicator.key]
 
     @property
     def parts(self) -> list[str]:

@@ -83,6 +83,24 @@ def test_definitions_are_accessible(as_role):
     page = as_role(Role.STAR)
     page.goto(f"{page.base}/definitioner/")
     assert_accessible(page)
+    page.get_by_role("link", name="I virksomhedsforløb mv.").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("I virksomhedsforløb mv.")
+    assert_accessible(page)
+
+
+def test_a_manager_opens_a_number_and_asks_why_it_changed(as_role):
+    page = as_role(Role.MANAGER)
+    page.goto(f"{page.base}/kommune/851/2018-04/")
+    page.locator("#block-2 td.number a").first.click()
+    expect(page.locator("tbody tr")).to_have_count(4)  # three of group 1, and the line of their unit
+    page.get_by_text("Efter enhed").click()
+    assert_accessible(page)
+    page.get_by_role("link", name="Hvorfor har tallet ændret sig?").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text("Hvorfor ændrede tallet sig?")
+    assert_accessible(page)
+    page.get_by_label("Sammenlign med").select_option(label="februar 2018, version 1")
+    page.get_by_role("button", name="Vis", exact=True).click()
+    expect(page.locator(".bridge-table td.number")).to_have_text(["0", "+3", "0", "0", "3"])
 
 
 def test_a_release_is_approved_by_keyboard_and_accessible(as_role, monkeypatch):

@@ -96,7 +96,9 @@ def test_every_label_on_the_pages_leads_to_its_definition(client, closed_months,
 class TestFiles:
     def test_json_says_what_each_figure_means(self):
         found = json.loads(render(samples.monthly(), "monthly", "json"))
-        assert set(found["definitions"]) == {meaning.key for meaning in definitions_of("monthly")}
+        assert set(found["definitions"]) == {
+            meaning.key for meaning in definitions_of("monthly", samples.monthly()["indicators"])
+        }
         assert set(found["definitions"]) > set(found["indicators"])
         track = found["definitions"]["company_track"]
         assert track["of"] == "gruppe 1" and track["month"] == "Måneden før rapportens" and track["choices"]
@@ -118,6 +120,7 @@ class TestFiles:
     @pytest.mark.django_db
     def test_the_printed_month_tells_the_choices(self):
         html = re.sub(r"\s+", " ", monthly_html(samples.monthly()))
+        assert "Siden programversion 0.1.0." in html
         for indicator in CATALOGUE:
             assert str(indicator.note) in html
             assert all(str(choice) in html for choice in indicator.choices)

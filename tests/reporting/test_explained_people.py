@@ -11,7 +11,9 @@ from accounts.models import AccessAction, AccessLogEntry, Role
 from cases.changes import recorded_change
 from cases.models import Citizen, Offer, Unit
 from reporting.closing import close_month, close_months
+from reporting.definitions import SOURCES
 from reporting.explained.asked import PeopleAsked
+from reporting.explained.facts import DECIDED_BY
 from reporting.explained.people import COUNTED, OF, REST, FigureOfPlace, by_unit
 from reporting.indicators import BY_KEY, CATALOGUE
 from reporting.models import ClosedFigures, MonthClose
@@ -188,6 +190,7 @@ def test_pages_of_a_long_list(closed, client, manager, monkeypatch):
     "address",
     [
         "/kommune/851/2018-03/tal/nej/",
+        "/kommune/851/2018-03/tal/paid_hours_or_su/",
         "/kommune/851/2018-13/tal/visited/",
         "/kommune/851/2031-01/tal/visited/",
         page_of("visited", "version=9"),
@@ -202,6 +205,10 @@ def test_pages_of_a_long_list(closed, client, manager, monkeypatch):
 def test_an_address_that_is_none_is_not_found(closed, client, manager, address):
     client.force_login(manager)
     assert client.get(address).status_code == 404
+
+
+def test_every_column_that_decides_has_its_registrations():
+    assert set(DECIDED_BY) == set(SOURCES)
 
 
 def test_a_figure_of_nobody_says_so(closed, client, outsider):
