@@ -14,11 +14,11 @@ from accounts.scope import citizen_scope
 
 from ..audiences import is_own_staff
 from ..errors import ReportError
-from ..indicators import BY_KEY
+from ..indicators import BY_KEY, fields_of
 from ..lookups import the_close
 from ..models import MemberMonthQuerySet
 from ..months import Month
-from .people import COUNTED, FigureOfPlace
+from .people import COUNTED, OF, FigureOfPlace
 
 PROGRAMME = "fsm1"
 #: The names of what stands in an address.
@@ -84,8 +84,10 @@ class PeopleAsked:
     @property
     def columns(self) -> frozenset[str]:
         """The columns that decided whether somebody belongs to the part."""
-        indicator = self.figure.indicator
-        return indicator.decides if self.part != "af" else indicator.reads - indicator.decides
+        if self.part != OF:
+            return self.figure.indicator.decides
+        fields = fields_of(self.figure.filter(OF))
+        return fields - {"in_programme"} or fields
 
     def tally(self) -> dict[str, int]:
         """Return how many the number counted, how many the user may see by name, and where the others are now."""
@@ -100,10 +102,8 @@ def people_asked(user: User, params: QueryDict, about: str) -> PeopleAsked:
     """Return the people that an address asks for; a part or unit that is none is not found."""
     figure = figure_asked(user, params, about)
     part, unit = params.get(PART, "") or COUNTED, params.get(UNIT, "")
-    if part not in figure.parts or (unit != NO_UNIT and not _is_number(unit)):
+    if part not in figure.parts:
         raise Http404
+    if unit != NO_UNIT:
+        number_asked(params, UNIT)
     return PeopleAsked(user, figure, part, unit)
-
-
-def _is_number(text: str) -> bool:
-    return not text or (text.isascii() and text.isdecimal() and len(text) <= 9)

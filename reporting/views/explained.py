@@ -21,7 +21,7 @@ from reporting.explained.bridge import bridge, change_parts
 from reporting.explained.change_table import NAME as CHANGE_LIST
 from reporting.explained.change_table import ChangeTable, closed_words
 from reporting.explained.compared import change_asked, close_name
-from reporting.explained.people import OF, PARTS, FigureOfPlace, by_unit
+from reporting.explained.people import PARTS, FigureOfPlace, by_unit
 from reporting.explained.people_table import NAME, PeopleTable
 
 ABOUT, CHANGE_ABOUT = "figure", "figure_change"
@@ -127,7 +127,6 @@ def _units(asked: PeopleAsked) -> list[dict[str, Any]]:
             "name": line.name or _("Uden enhed"),
             "figure": line.as_count,
             "url": people_address(asked.figure, **{PART: asked.part, UNIT: str(line.unit or NO_UNIT)}),
-            "number": {"talt": line.count, OF: line.of}.get(asked.part, (line.of or 0) - line.count),
             "chosen": asked.unit == str(line.unit or NO_UNIT),
         }
         for line in lines
