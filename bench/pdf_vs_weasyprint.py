@@ -28,15 +28,17 @@ from .pdf_workers import bare, ours, set_up
 #: A month that no other measure closes.
 MONTH = Month(2019, 5)
 WORKERS = os.cpu_count() or 1
+#: Enough to tell; the whole country's take minutes.
+MOST = 30
 
 
-def measure(workers: int = WORKERS) -> dict[str, float]:
+def measure(workers: int = WORKERS, most: int = MOST) -> dict[str, float]:
     """Load the country, close a month, print it both ways, and return the ratio."""
     country.load()
     close = close_month(MONTH)
-    pages = pages_of(close)
+    pages = pages_of(close)[:most]
     with tempfile.TemporaryDirectory(prefix="bench-pdf-") as folder:
-        numbers = plan_files(close)
+        numbers = plan_files(close)[:most]
         environment = {"DATABASE_URL": database_url(), "FLERESKALMED_DATA": folder}
         with pool(workers, environment) as printers:
             in_turn(printers, bare, pages[:workers])  # fonts, libraries and connections

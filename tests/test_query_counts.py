@@ -90,6 +90,7 @@ PAGES = {
     "figure_change": "/kommune/851/2018-03/tal/group_1/hvorfor/?fra=2018-02.1",
     "grant": "/rater/fsm1/851/",
     "lacking": "/rater/mangler/?program=fsm1&rate=3",
+    "releases": "/udgivelser/",
     "company_offer": "/virksomheder/{company}/nyt-tilbud/",
 }
 

@@ -95,7 +95,7 @@ def unchanged() -> list[pgtrigger.Trigger]:
     ]
 
 
-def state_constraints() -> list[models.CheckConstraint]:
+def state_constraints() -> list[models.BaseConstraint]:
     """Return the rules within one row: each state has its dates and persons, in their order."""
     q = models.Q
     checked = q(checked_at__isnull=False, findings__isnull=False)

@@ -12,6 +12,7 @@ from reporting.models import MonthClose
 from reporting.months import Month
 from reporting.release import make_file, plan_files
 from tests import people
+from tests.reporting.publishing import published
 
 from .conftest import assert_accessible
 
@@ -57,6 +58,7 @@ def test_the_page_says_the_same_without_javascript_and_in_english(as_role, no_sc
 
 
 def test_star_finds_a_municipality_and_its_pdf(as_role):
+    published(MonthClose.objects.get(month="2018-04-01"))
     for number in plan_files(MonthClose.objects.get(month="2018-04-01")):
         make_file(number)
     page = as_role(Role.STAR)
@@ -74,6 +76,7 @@ def test_star_finds_a_municipality_and_its_pdf(as_role):
 
 def test_star_asks_for_the_pdfs_and_sees_them_come(as_role, monkeypatch):
     monkeypatch.setattr("reporting.release.render", lambda report, kind, form: b"%PDF-1.7 test")
+    published(MonthClose.objects.get(month="2018-04-01"))
     page = as_role(Role.STAR)
     page.get_by_role("button", name="Dan månedens PDF-filer").click()
     expect(page.get_by_role("link", name="ZIP med 3 PDF")).to_be_visible()
