@@ -5,9 +5,11 @@ import json
 import pytest
 
 from bench import __main__ as bench
-from bench import import_vs_copy, people
+from bench import country, import_vs_copy, instalments, people
 from cases.importing import load
-from cases.models import Citizen
+from cases.models import Citizen, Grant, Municipality
+from reporting.models import MonthClose
+from reporting.months import Month
 
 
 @pytest.mark.django_db
@@ -31,3 +33,12 @@ def test_all_ratios_are_one_json_line(monkeypatch, capsys):
     monkeypatch.setattr(bench, "in_own_database", lambda measures: {"a": 1.5, "b": 2})
     bench.main()
     assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == [{"a": 1.5, "b": 2}]
+
+
+@pytest.mark.django_db
+def test_the_country_s_instalments_are_judged_on_every_month(monkeypatch):
+    monkeypatch.setattr(country, "load", lambda: None)
+    figures = instalments.measure(times=1, first=Month(2018, 1), last=Month(2018, 2))
+    assert figures["instalments_seconds"] > 0
+    assert Grant.objects.count() == Municipality.objects.count() == 98
+    assert MonthClose.objects.count() == 2
