@@ -15,10 +15,12 @@ class ReportingConfig(AppConfig):
         from cases.changes import TRIGGER_MESSAGES
 
         from .explained.lists import register_lists
+        from .fulltime.lists import register_list_of_full_time
         from .releasing.rules import MESSAGES
         from .views.star_list import register_list_of_star
 
         name_page("figure", _("Borgerne bag et tal"))
         register_lists()
+        register_list_of_full_time()
         register_list_of_star()
         TRIGGER_MESSAGES.update(MESSAGES)

@@ -20,6 +20,7 @@ from .table_definitions import TABLES, TableDefinition
 SOURCES = {
     "in_programme": (_("ydelsesskift"),),
     "group": (_("visitationer"),),
+    "exempted": (_("visitationer"),),
     "facilitator": (_("personlige jobformidlere"),),
     "job_goal": (_("planer"),),
     "cv": (_("planer"),),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import definitions, downloads, explained, municipality, star
+from .views import definitions, downloads, explained, full_time, municipality, star
 
 app_name = "reporting"
 MONTH = r"(?P<month>\d{4}-\d{2})"
@@ -18,6 +18,7 @@ urlpatterns = [
         name="municipality_file",
     ),
     re_path(rf"^kommune/(?P<code>\w+)/{MONTH}/tal/(?P<key>\w+)/$", explained.people, name="figure_people"),
+    path("kommune/<slug:code>/fuldtidspersoner/", full_time.page, name="full_time"),
     re_path(rf"^landet/{MONTH}/rapport\.(?P<form>\w+)$", downloads.country_file, name="country_file"),
     path("definitioner/", definitions.all_of_them, name="definitions"),
     path("definitioner/<slug:key>/", definitions.one, name="definition"),

@@ -142,6 +142,7 @@ TABLE: dict[str, Row] = {
     "reporting:municipality_month": Row(200, only={"administrator": 403}, kwargs={**PLACE, **MONTH}),
     "reporting:municipality_file": Row(200, only={"administrator": 403}, kwargs={**PLACE, **MONTH, "form": "=csv"}),
     "reporting:figure_people": people_page(kwargs={**PLACE, **MONTH, "key": "=company_track"}),
+    "reporting:full_time": Row(404, only={"caseworker": 200, "facilitator": 200, "manager": 200}, kwargs=PLACE),
     "reporting:country_file": Row(200, only={"administrator": 403}, kwargs={**MONTH, "form": "=csv"}),
     "reporting:definitions": Row(200),
     "reporting:definition": Row(200, kwargs={"key": "=company_track"}),

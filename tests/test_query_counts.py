@@ -86,6 +86,7 @@ PAGES = {
     "company_history": "/virksomheder/{company}/historik/",
     "company_merge": "/virksomheder/{company}/slaa-sammen/?q=firma",
     "figure_people": "/kommune/851/2018-03/tal/group_1/",
+    "full_time": "/kommune/851/fuldtidspersoner/",
     "company_offer": "/virksomheder/{company}/nyt-tilbud/",
 }
 
