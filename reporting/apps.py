@@ -16,6 +16,7 @@ class ReportingConfig(AppConfig):
 
         from .claims.notices import register_notices
         from .explained.lists import register_lists
+        from .fulltime.lists import register_list_of_full_time
         from .instalments.people_list import register_lists as register_lists_of_instalments
         from .releasing.rules import MESSAGES
         from .views.star_list import register_list_of_star
@@ -23,6 +24,7 @@ class ReportingConfig(AppConfig):
         name_page("figure", _("Borgerne bag et tal"))
         name_page("figure_change", _("Hvorfor et tal ændrede sig"))
         register_lists()
+        register_list_of_full_time()
         register_list_of_star()
         register_lists_of_instalments()
         register_notices()

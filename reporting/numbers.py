@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.utils.formats import number_format
@@ -24,6 +25,13 @@ Figure = Mapping[str, Any]
 def whole(number: int) -> str:
     """Print a count: ``1.234``."""
     return number_format(number, force_grouping=True)
+
+
+def decimal(value: Fraction, decimals: int = 1) -> str:
+    """Print an exact number with decimals, rounded half up: ``345,6``."""
+    scaled = value * 10**decimals
+    steps = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return number_format(Decimal(steps).scaleb(-decimals), decimal_pos=decimals, force_grouping=True)
 
 
 def kroner(amount: int) -> str:

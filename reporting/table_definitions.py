@@ -25,6 +25,8 @@ class TableDefinition:
     since: str = FIRST_VERSION
 
 
+#: The version of the program that first counted full-time persons.
+FULL_TIME_VERSION = "0.1.0"
 _FROZEN = _("Tallene er, som registreringerne stod, da måneden blev lukket. En rettelse giver en ny version.")
 _BEFORE = _(
     "»Sidste måned« og de tolv måneder er læst i de lukninger, der var de nyeste, da måneden blev lukket; "
@@ -110,6 +112,25 @@ _ALL = (
             _("Over 9 måneder er ni hele måneder og mindst en dag mere."),
             _SMALL,
         ),
+    ),
+    TableDefinition(
+        "fuldtidspersoner",
+        "full_time",
+        _("Fuldtidspersoner"),
+        _(
+            "Uger på en ydelse delt med periodens uger, lagt sammen over alle borgere i kommunen. To borgere, der hver "
+            "har ydelsen halvdelen af måneden, er én fuldtidsperson."
+        ),
+        _("Den valgte måned"),
+        _("Kommunens registreringer, som de står nu: ydelsesskift for alle borgere, også uden for målgruppen."),
+        choices=(
+            _("En ydelse gælder fra sin dato til dagen før det næste skift, og der regnes i hele dage."),
+            _("Alderen er den, borgeren har på periodens sidste dag. »Over 30« er dem, der er fyldt 30."),
+            _("Kommunen og enheden er dem, borgeren hører til i dag."),
+            _("Job, uddannelse, ikke berettiget, andet, fraflytning og død er ingen ydelse og tæller ikke."),
+            _("Der regnes med hele brøker; først når et tal vises, afrundes det."),
+        ),
+        since=FULL_TIME_VERSION,
     ),
     TableDefinition(
         "rater",

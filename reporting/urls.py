@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .api import views as api
-from .views import definitions, downloads, explained, grants, instalments, municipality, releases, star
+from .views import definitions, downloads, explained, full_time, grants, instalments, municipality, releases, star
 
 app_name = "reporting"
 VERSION = r"(?P<version>[1-9]\d{0,3})"
@@ -22,6 +22,7 @@ urlpatterns = [
     ),
     re_path(rf"^kommune/(?P<code>\w+)/{MONTH}/tal/(?P<key>\w+)/$", explained.people, name="figure_people"),
     re_path(rf"^kommune/(?P<code>\w+)/{MONTH}/tal/(?P<key>\w+)/hvorfor/$", explained.change, name="figure_change"),
+    path("kommune/<slug:code>/fuldtidspersoner/", full_time.page, name="full_time"),
     re_path(rf"^landet/{MONTH}/rapport\.(?P<form>\w+)$", downloads.country_file, name="country_file"),
     path("definitioner/", definitions.all_of_them, name="definitions"),
     path("definitioner/<slug:key>/", definitions.one, name="definition"),

@@ -61,6 +61,12 @@ SPECS = {
         404,
         ("star", "facilitator_user"),
     ),
+    "fuldtidspersoner": Spec(
+        "manager",
+        "/kommune/851/fuldtidspersoner/",
+        lambda c: sum(cell > 0 for table in c["tables"] for line in table.lines for cell in line.cells),
+        "Ydelse",
+    ),
     "overdragelser": Spec("manager", "/overdragelser/", paginated, "Begrundelse", 0),
     "overdragelsens-borgere": Spec("manager", "/overdragelser/{handover}/", lambda c: len(c["citizens"]), "Navn"),
     "virksomheder": Spec("caseworker", "/virksomheder/", paginated, "Navn", 0),

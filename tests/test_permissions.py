@@ -149,6 +149,7 @@ TABLE: dict[str, Row] = {
     ),
     "reporting:country_file": Row(404, only={"administrator": 403, "star": 200}, kwargs={**MONTH, "form": "=csv"}),
     "reporting:figure_change": people_page(kwargs={**PLACE, **MONTH, "key": "=company_track"}),
+    "reporting:full_time": Row(404, only={"caseworker": 200, "facilitator": 200, "manager": 200}, kwargs=PLACE),
     "reporting:definitions": Row(200),
     "reporting:releases": Row(200),
     "reporting:release": Row(404, only={"star": 200, "administrator": 403}, kwargs=RELEASE),

@@ -91,6 +91,7 @@ PAGES = {
     "grant": "/rater/fsm1/851/",
     "lacking": "/rater/mangler/?program=fsm1&rate=3",
     "releases": "/udgivelser/",
+    "full_time": "/kommune/851/fuldtidspersoner/",
     "company_offer": "/virksomheder/{company}/nyt-tilbud/",
 }
 

@@ -23,7 +23,7 @@ register = template.Library()
 
 register.filter("whole", numbers.whole)
 register.filter("kroner", numbers.kroner)
-register.filter("whole", numbers.whole)
+register.filter("decimal", numbers.decimal)
 register.filter("shown_count", numbers.shown_count)
 register.filter("shown_previous", numbers.shown_previous)
 
