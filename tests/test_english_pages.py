@@ -84,6 +84,8 @@ PAGES = [
     *(("caseworker", path, None) for path in (FIGURES, "/kommune/851/foreloebig/", "/definitioner/", "/findes-ikke/")),
     *(("caseworker", path, None) for path in ("/star/", "/konto/2fa/", "/konto/password/change/", "/konto/logout/")),
     *(("manager", path, None) for path in (CASE + "adgang/", FIGURES, "/kommune/810/2018-03/")),
+    *(("manager", FIGURES + path, None) for path in ("tal/company_track/", "tal/company_track/hvorfor/")),
+    *(("star", f"/definitioner/{key}/", None) for key in ("startafklaring", "gruppe-2", "rater")),
     *(("star", path, None) for path in ("/star/2018-03/", "/star/2018-03/?q=zz", "/star/2018-03/fremdrift/", FIGURES)),
     *(
         ("administrator", path, None)

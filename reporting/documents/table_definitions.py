@@ -30,7 +30,8 @@ def _row(meaning: Definition, report: Any) -> tuple[Cell, ...]:
         month = words.month_name(words.measured_month(meaning.key, report))
     of = meaning.of or (None if meaning.figures else _("tælles for sig"))
     choices = " ".join(meaning.choices)
-    return (meaning.label, meaning.counts, of, month, meaning.key, meaning.source, choices or None, meaning.since)
+    name = None if meaning.is_table else meaning.key
+    return (meaning.label, meaning.counts, of, month, name, meaning.source, choices or None, meaning.since)
 
 
 def definition_notes(kind: str) -> tuple[tuple[str, str], ...]:
