@@ -49,6 +49,9 @@ COLLEAGUES = (
     Login("jah-4", "Uffe Kragh", Role.CASEWORKER, "851", JAH, printed=False),
     Login("jih-1", "Samir Rahimi", Role.CASEWORKER, "851", JIH, printed=False, behind=1.4),
     Login("uh-1", "Signe Abildgaard", Role.CASEWORKER, "851", UH, printed=False, behind=0.3),
+    Login("esb-1", "Lis Thomassen", Role.MANAGER, "561", printed=False),
+    Login("ode-1", "Frans Kjær", Role.MANAGER, "461", printed=False),
+    Login("thi-1", "Inge Nygård", Role.MANAGER, "787", printed=False),
     Login("brs-1", "Keld Bisgaard", Role.CASEWORKER, "810", printed=False, behind=1.5),
 )
 

@@ -16,19 +16,20 @@ from cases.importing import load
 from cases.models import Citizen, Unit
 from progression.models import Progression
 from reporting.closing import close_month
-from reporting.models import MonthClose, Release
+from reporting.models import ClaimStep, MonthClose, Release
 from reporting.months import Month, months_between
 from reporting.releasing.steps import approve_release, check_release, publish_release
 from visitation.models import Measure, Preparation, Visitation
 
 from .answers import store_answers
 from .build import PROGRAMME, Frames, write
+from .claims import store_claims
 from .companies import describe_companies
 from .measures import store_measures
 from .preparations import store_preparations
 from .staff import COLLEAGUES, DEMO_PASSWORD, LOGINS, Login
 
-#: Who approves the releases.
+#: Who approves the releases and the claims.
 ANALYST = "star"
 FIRST_MONTH, LAST_MONTH = Month(2017, 8), Month(2019, 7)
 
@@ -53,6 +54,7 @@ def fill(frames: Frames, seed: int, *, documents: bool = True) -> Iterator[str]:
     yield _lock()
     yield from _months()
     yield _published()
+    yield _claims()
     if documents:
         yield _documents()
 
@@ -162,6 +164,13 @@ def _months() -> Iterator[str]:
         "made": len(missing),
         "kept": len(months_between(FIRST_MONTH, LAST_MONTH)) - len(missing),
     }
+
+
+def _claims() -> str:
+    """Claim and pay part of the grants, unless somebody has claimed one."""
+    if ClaimStep.objects.exists():
+        return _("Anmodninger om rater fandtes og er bevaret.")
+    return _("Anmodninger om rater: %(count)d trin.") % {"count": store_claims(User.objects.get(username=ANALYST))}
 
 
 def _published() -> str:
