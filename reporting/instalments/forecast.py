@@ -68,6 +68,11 @@ class WayThere:
     met_in: Month
     closable_on: date
 
+    @property
+    def reported_on(self) -> date:
+        """The last day of the report month it rests on."""
+        return self.closable_on - timedelta(days=1)
+
 
 def earliest(
     rule: MeasuredRule, measured: Sequence[Measured], coming: Sequence[Measured], now: Month

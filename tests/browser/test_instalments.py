@@ -38,7 +38,7 @@ def test_a_manager_reckons_and_claims_without_javascript(as_role, no_script_page
     third.get_by_label("Flere borgere").fill("2")
     third.get_by_label("Fra").select_option("2018-10")
     third.get_by_role("button", name="Beregn").click()
-    expect(third.get_by_role("status")).to_contain_text("er raten opfyldt i oktober 2018: 3.524.700 kr.")
+    expect(third.get_by_role("status")).to_contain_text("er raten opfyldt i oktober 2018 (3.524.700 kr.).")
     page.locator("#rate-2").get_by_role("button", name="Anmod om 4.699.600 kr.").click()
     expect(page.locator("#rate-2 .claim-steps")).to_contain_text("Anmodet")
 

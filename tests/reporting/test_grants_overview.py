@@ -127,7 +127,7 @@ def test_the_workbook_has_the_same_grants_and_no_hidden_number(grants, as_user, 
     paid(grants[0], 1, manager, star)
     answer = as_user(star).get("/rater/alle.xlsx?tilstand=paid")
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["Bevillinger", "Rater", "Forløb"]
+    assert book.sheetnames == ["Bevillinger", "Rater", "Forløb", "Definitioner"]
     rows = list(book["Bevillinger"].iter_rows(values_only=True))
     assert rows[-1][:6] == ("fsm1", "Aalborg", 1000, 400, 300, 700)
     assert [row[2] for row in book["Rater"].iter_rows(values_only=True) if row[0] == "fsm1"] == [1, 2, 3]
