@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
 from django.db.models.fields.json import KeyTransform
 
 from cases.models import Grant, Programme
@@ -82,18 +81,16 @@ def _measured(grants: Sequence[Grant], indicators: Sequence[str]) -> Figures:
     """Return what the rules look at, oldest first, in the latest close of each month."""
     programmes = {grant.programme_id for grant in grants}
     closes = {one.pk: one for one in MonthClose.objects.latest_versions().filter(programme__in=programmes)}
+    closed = {pk: one.of_month for pk, one in closes.items()}
+    months_of = {(pk, key): month.plus(-BY_KEY[key].lag) for pk, month in closed.items() for key in indicators}
     rows = ClosedFigures.objects.filter(close__in=closes, municipality__in={g.municipality_id for g in grants})
-    wanted = {f"of_{key}": KeyTransform(key, "figures") for key in indicators}
+    wanted = [KeyTransform(key, "figures") for key in indicators]
     found: Figures = {}
-    for row in rows.annotate(code=F("municipality_id"), **wanted).values("close_id", "code", *wanted):
-        close = closes[row["close_id"]]
-        for key in indicators:
-            figure = row[f"of_{key}"]
-            if figure is None:  # an indicator of another programme
-                continue
-            month = close.of_month.plus(-BY_KEY[key].lag)
-            one = Measured(month, figure["count"], figure["of"], close.of_month, close.version, close.pk)
-            found.setdefault((close.programme_id, row["code"], key), []).append(one)
+    for pk, code, *figures in rows.values_list("close_id", "municipality_id", *wanted):
+        for key, figure in zip(indicators, figures, strict=True):
+            if figure is not None:  # else an indicator of another programme
+                one = Measured(months_of[pk, key], figure["count"], figure["of"], closed[pk], closes[pk].version, pk)
+                found.setdefault((closes[pk].programme_id, code, key), []).append(one)
     for months in found.values():
         months.sort(key=lambda one: one.month)
     return found
