@@ -19,7 +19,7 @@ def hidden_from_agency(grants: Iterable[JudgedGrant]) -> Hidden:
     """Return for each grant and indicator the closes whose count is hidden, or not published at all: one query."""
     grants = list(grants)
     looked_at = {
-        (judged.grant.pk, one.rule.indicator): [m.close for m in one.measured]
+        (judged.grant.pk, one.rule.indicator): [m.close for m in one.measured if m.close is not None]
         for judged in grants
         for one in judged.instalments
         if one.rule.indicator

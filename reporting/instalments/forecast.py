@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -36,7 +37,8 @@ def coming_months(grant: Grant, rule: MeasuredRule, measured: Sequence[Measured]
     last = max(first.plus(HORIZON - 1), Month.of(today).plus(3))
     months = months_between(first, last)
     indicator = BY_KEY[rule.indicator]
-    filters, parts, parameters = Filters(), [], {}
+    filters, parts = Filters(), []
+    parameters: dict[str, Any] = {}
     for number, month in enumerate(months):
         rows, own = place_sql(grant.programme_id, month, indicator.lag, grant.municipality_id, str(number))
         parameters |= own

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -30,11 +31,13 @@ class WhatIfForm(forms.Form):
     flere = forms.IntegerField(min_value=0, max_value=MOST_PEOPLE)
     fra = forms.ChoiceField()
 
-    def __init__(self, months: list[Month], *args: object, **options: object):
+    def __init__(self, months: list[Month], *args: Any, **options: Any):
         super().__init__(*args, **options)
         self.fields["flere"].label = _("Flere borgere")
         self.fields["fra"].label = _("Fra")
-        self.fields["fra"].choices = [(str(m), capfirst(date_format(m.first, "F Y"))) for m in months]
+        self.fields["fra"].choices = [  # type: ignore[attr-defined]
+            (str(m), capfirst(date_format(m.first, "F Y"))) for m in months
+        ]
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ def _own(
     if looks_ahead and rule.looks_ahead and one.state is State.NOT_MET:
         if rule.of_indicator not in ahead:
             ahead[rule.of_indicator] = coming_months(grant, rule, measured, today)
-        outlook = _outlook(grant, one, ahead[rule.of_indicator], today, asked)
+        outlook = _outlook(grant, rule, one, ahead[rule.of_indicator], today, asked)
     coming = outlook.coming if outlook else ()
     return Section(one, share_bars(rule, measured, coming, _run(one)), outlook, latest, one.judged.judgement.missing)
 
@@ -139,8 +142,10 @@ def _run(one: Standing) -> tuple[Measured, ...]:
     return judgement.rests_on or judgement.run
 
 
-def _outlook(grant: Grant, one: Standing, coming: list[Measured], today: date, asked: QueryDict) -> Outlook:
-    rule, now = one.judged.rule, Month.of(today)
+def _outlook(
+    grant: Grant, rule: MeasuredRule, one: Standing, coming: list[Measured], today: date, asked: QueryDict
+) -> Outlook:
+    now = Month.of(today)
     form = WhatIfForm([m.month for m in coming if m.month >= now])
     way = earliest(rule, one.judged.measured, coming, now)
     question, met_in, shown = None, None, coming

@@ -86,21 +86,22 @@ def asked_grant(user: User, params: QueryDict) -> tuple[Grant, MeasuredRule]:
         programme=params.get("program", ""), municipality=user.municipality_id or ""
     )
     grant = own.first() if user.sees_people and _NUMBER.match(number) else None
-    for definition, rule in rules_of(grant.programme) if grant else []:
-        if definition["number"] == int(number) and isinstance(rule, MeasuredRule):
-            return grant, rule
+    if grant is not None:
+        for definition, rule in rules_of(grant.programme):
+            if definition["number"] == int(number) and isinstance(rule, MeasuredRule):
+                return grant, rule
     raise Http404
 
 
 def address(grant: Grant, number: int) -> str:
     """Return the address of the list of those an instalment lacks."""
-    return f"{reverse('reporting:lacking')}?{urlencode({'program': grant.programme_id, 'rate': number})}"
+    return f"{reverse('reporting:lacking')}?{urlencode({'program': grant.programme_id, 'rate': str(number)})}"
 
 
 def build(user: User, params: QueryDict) -> LackingTable:
     """Return everybody the instalment lacks whom ``user`` may see."""
     grant, rule = asked_grant(user, params)
-    return LackingTable(lacking(grant, rule, user, today()), rule, address(grant, int(params["rate"])))
+    return LackingTable(lacking(grant, rule, user, today()), rule, address(grant, int(str(params["rate"]))))
 
 
 def words(user: User, params: QueryDict) -> Words:

@@ -81,7 +81,7 @@ class VisitationForm(RegistrationForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = Group.choices
+        self.fields["group"].choices = self._groups()
         for name in ("deferral_reason", "deferred_until"):
             self.fields[name].needed_here = True  # a deferral needs it: do not call it optional
         self.fields["note"].required = True
@@ -96,6 +96,14 @@ class VisitationForm(RegistrationForm):
     def defaults(cls, citizen: Any, user: Any) -> dict[str, Any]:
         """Decided today."""
         return {"decided_on": today()}
+
+    def _groups(self) -> list[tuple[str, Any]]:
+        """Return the groups of the citizen's programme (its parameter ``groups``; all where it names none), and the
+        one of a decision that is corrected.
+        """
+        programme = self.citizen.programme
+        named = programme.parameters.get("groups") if programme else None
+        return [(key, label) for key, label in Group.choices if named is None or key in (*named, self.instance.group)]
 
     def _offer_interviews(self) -> None:
         """Offer the interviews of late, read once; a new decision begins with the latest."""
