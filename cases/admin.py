@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.forms import ModelForm
+from django.db.models import Count, QuerySet
+from django.forms import CheckboxSelectMultiple, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import RoleAdmin, administration
 
 from .changes import recorded_change
-from .models import Grant, Municipality, Programme, Unit
+from .models import ComparisonGroup, Grant, Municipality, Programme, Unit
 
 
 @admin.register(Municipality, site=administration)
@@ -44,6 +46,36 @@ class UnitAdmin(RoleAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Keep a unit in its municipality: users and citizens point at it there."""
         return ("municipality",) if obj else ()
+
+
+class ComparisonGroupForm(ModelForm):
+    """A group with every municipality as a box to tick, which also works by keyboard and without script."""
+
+    municipalities = ModelMultipleChoiceField(
+        Municipality.objects.all(), widget=CheckboxSelectMultiple, required=False, label=_("kommuner")
+    )
+
+    class Meta:
+        model = ComparisonGroup
+        fields = ("name", "municipalities")
+
+
+@admin.register(ComparisonGroup, site=administration)
+class ComparisonGroupAdmin(RoleAdmin):
+    """Groups of comparable municipalities, which the page of the whole country can be narrowed to."""
+
+    form = ComparisonGroupForm
+    list_display = ("name", "size")
+    search_fields = ("name", "municipalities__name")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Count the municipalities of each group with it."""
+        return super().get_queryset(request).annotate(size=Count("municipalities"))
+
+    @admin.display(description=_("antal kommuner"), ordering="size")
+    def size(self, group: Any) -> int:
+        """How many municipalities it has."""
+        return group.size
 
 
 @admin.register(Programme, site=administration)

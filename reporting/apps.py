@@ -15,6 +15,7 @@ class ReportingConfig(AppConfig):
         from cases.changes import TRIGGER_MESSAGES
 
         from .claims.notices import register_notices
+        from .country.table import register_list_of_country
         from .explained.lists import register_lists
         from .fulltime.lists import register_list_of_full_time
         from .instalments.people_list import register_lists as register_lists_of_instalments
@@ -28,4 +29,5 @@ class ReportingConfig(AppConfig):
         register_list_of_star()
         register_lists_of_instalments()
         register_notices()
+        register_list_of_country()
         TRIGGER_MESSAGES.update(MESSAGES)

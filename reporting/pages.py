@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,7 @@ from .charts import Chart, company_track_chart, job_chart, visitation_chart
 from .disclosure import Audience, is_small
 from .indicators import BY_KEY, CATALOGUE, TRACK_PARTS, Indicator
 from .instalments import read_rule
+from .ranking import Rank
 from .table_definitions import TABLES
 
 Report = dict[str, Any]
@@ -33,8 +35,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Block:
-    """One of the three blocks: its table's key among the definitions, its headline figure, the country's, the lines
-    and the drawing.
+    """One of the three blocks: its table's key among the definitions, its headline figure, the country's, the place
+    among the municipalities, the lines and the drawing.
     """
 
     key: str
@@ -46,6 +48,7 @@ class Block:
     rows: list[Row]
     chart: Chart
     missing: int | None = None
+    rank: Rank | None = None
 
 
 _DRAWERS = {"visited": visitation_chart, "company_track": company_track_chart, "job_or_education": job_chart}
@@ -57,8 +60,17 @@ def _drawn(key: str, series: str, language: str) -> Chart:
     return _DRAWERS[key]({"series": json.loads(series)})
 
 
-def blocks(report: Report, country: Report | None, audience: Audience) -> list[Block]:
-    """Return the three blocks of a monthly report for an audience, beside the country's where there is one."""
+#: The figure that each block begins with.
+HEADLINES = tuple(_DRAWERS)
+
+
+def blocks(
+    report: Report, country: Report | None, audience: Audience, ranks: Mapping[str, Rank] | None = None
+) -> list[Block]:
+    """Return the three blocks of a monthly report for an audience, beside the country's where there is one.
+
+    ``ranks``: the municipality's place by the key of a block's first figure, where it has one.
+    """
     figures = report["indicators"]
 
     def rows(*keys: str) -> list[Row]:
@@ -70,7 +82,8 @@ def blocks(report: Report, country: Report | None, audience: Audience) -> list[B
         key = lines[0].indicator.key
         beside = country["indicators"][key] if country else None
         chart = _drawn(key, series, get_language() or "da")
-        return Block(table, TABLES[table].title, report[month], unit, lines[0], beside, lines, chart, **more)
+        rank = (ranks or {}).get(key)
+        return Block(table, TABLES[table].title, report[month], unit, lines[0], beside, lines, chart, rank=rank, **more)
 
     start = [i.key for i in CATALOGUE if i.block == 1 and i.key not in {"drawn", "visited"}]
     return [

@@ -146,13 +146,13 @@ def _assemble(
         "closed_at": timezone.localtime(close.closed_at).isoformat() if close.pk else None,
         "indicators": _indicators(indicators, figures, before),
         "series": [
-            {"month": str(month), **{i.key: _shaped(i, values) for i in indicators if i.in_series}}
+            {"month": str(month), **{i.key: shaped(i, values) for i in indicators if i.in_series}}
             for month, values in (earlier[municipality, pk] for pk in close.series if (municipality, pk) in earlier)
         ],
     }
 
 
-def _shaped(indicator: Indicator, figures: Figures) -> dict[str, Any]:
+def shaped(indicator: Indicator, figures: Figures) -> dict[str, Any]:
     """Return an indicator's frozen figure as a count, with its share where it is counted of somebody."""
     value = figures[indicator.key]
     return count_of(**value) if indicator.of is not None else {"count": value["count"]}
@@ -161,9 +161,9 @@ def _shaped(indicator: Indicator, figures: Figures) -> dict[str, Any]:
 def _indicators(
     indicators: tuple[Indicator, ...], figures: Figures, before: Figures | None
 ) -> dict[str, dict[str, Any]]:
-    shaped: dict[str, dict[str, Any]] = {}
+    own: dict[str, dict[str, Any]] = {}
     for indicator in indicators:
-        shaped[indicator.key] = _shaped(indicator, figures)
+        own[indicator.key] = shaped(indicator, figures)
         if indicator.previous:
-            shaped[indicator.key]["previous"] = before[indicator.key]["count"] if before else None
-    return shaped
+            own[indicator.key]["previous"] = before[indicator.key]["count"] if before else None
+    return own

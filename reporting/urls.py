@@ -3,7 +3,18 @@
 from django.urls import path, re_path
 
 from .api import views as api
-from .views import definitions, downloads, explained, full_time, grants, instalments, municipality, releases, star
+from .views import (
+    country,
+    definitions,
+    downloads,
+    explained,
+    full_time,
+    grants,
+    instalments,
+    municipality,
+    releases,
+    star,
+)
 
 app_name = "reporting"
 VERSION = r"(?P<version>[1-9]\d{0,3})"
@@ -24,6 +35,8 @@ urlpatterns = [
     re_path(rf"^kommune/(?P<code>\w+)/{MONTH}/tal/(?P<key>\w+)/hvorfor/$", explained.change, name="figure_change"),
     path("kommune/<slug:code>/fuldtidspersoner/", full_time.page, name="full_time"),
     re_path(rf"^landet/{MONTH}/rapport\.(?P<form>\w+)$", downloads.country_file, name="country_file"),
+    path("landet/", country.newest, name="country"),
+    re_path(rf"^landet/{MONTH}/$", country.month, name="country_month"),
     path("definitioner/", definitions.all_of_them, name="definitions"),
     path("definitioner/<slug:key>/", definitions.one, name="definition"),
     path("rater/", instalments.own, name="instalments"),

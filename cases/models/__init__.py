@@ -7,13 +7,14 @@ from .companies import Company, CompanyAgreement
 from .course import Contact, Facilitator, Plan
 from .offers import Offer
 from .programme import Grant, Membership, Programme
-from .reference import Municipality, Unit
+from .reference import ComparisonGroup, Municipality, Unit
 
 __all__ = [
     "BenefitChange",
     "Citizen",
     "Company",
     "CompanyAgreement",
+    "ComparisonGroup",
     "Contact",
     "Facilitator",
     "Grant",

@@ -38,3 +38,28 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ComparisonGroup(models.Model):
+    """Municipalities that are compared with each other because they are alike: edited by administrators.
+
+    A municipality may be in several groups, or in none.
+    """
+
+    name = models.CharField(
+        _("navn"),
+        max_length=60,
+        unique=True,
+        error_messages={"unique": _("Der er allerede en gruppe med det navn.")},
+    )
+    municipalities = models.ManyToManyField(
+        Municipality, verbose_name=_("kommuner"), related_name="comparison_groups", blank=True
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("sammenligningsgruppe")
+        verbose_name_plural = _("sammenligningsgrupper")
+
+    def __str__(self) -> str:
+        return self.name

@@ -33,14 +33,20 @@ def masked_numbers(numbers: Mapping[str, int], hidden: Collection[str]) -> dict[
     return shown | ({"suppressed": True} if any(name in hidden for name in numbers) else {})
 
 
+def masked_indicators(
+    figures: Mapping[str, Figure], hidden: Collection[str], hidden_before: Collection[str] = ()
+) -> dict[str, Figure]:
+    """Return a place's indicators by key without the hidden cells; ``hidden_before``: those of last month's close."""
+    return {
+        key: _indicator(figure, key, hidden, hides_previous=key in hidden_before) for key, figure in figures.items()
+    }
+
+
 def masked_monthly(report: dict[str, Any], hidden: Mapping[str, Collection[str]], previous: str) -> dict[str, Any]:
     """Return a monthly report without its hidden cells; ``hidden`` by the month whose close they belong to."""
     own, before = hidden[report["month"]], hidden.get(previous, ())
     return report | {
-        "indicators": {
-            key: _indicator(figure, key, own, hides_previous=key in before)
-            for key, figure in report["indicators"].items()
-        },
+        "indicators": masked_indicators(report["indicators"], own, before),
         "series": [
             {
                 key: value if key == "month" else _indicator(value, key, hidden[point["month"]])

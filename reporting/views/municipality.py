@@ -20,7 +20,10 @@ from reporting.lookups import the_municipality
 from reporting.models import MonthClose, Release
 from reporting.months import Month
 from reporting.preparing import is_ready
+from reporting.published import participants, published_figures
+from reporting.ranking import Rank, ranks
 from reporting.reports import instalments, monthly_report, preliminary_report, status_report
+from reporting.unit_figures import unit_figures
 
 from .waiting import not_published_page, waiting_page
 
@@ -104,7 +107,10 @@ def _page(request: HttpRequest, place: Any, report: dict, country: dict | None, 
         "own": own,
         "people": own and close is not None,
         "formats": FORMATS,
-        "blocks": pages.blocks(report, country, "internal" if own else "published"),
+        "blocks": pages.blocks(
+            report, country, "internal" if own else "published", _ranks(close, place.code) if country else None
+        ),
+        "units": unit_figures(close, place.code, pages.HEADLINES) if own and close else None,
         "closes": closes_to_choose(request.user, place.code, report),
         "release": Release.objects.select_related("corrected_by__close").get(close=close) if close else None,
         "note": release_note(report),
@@ -113,6 +119,15 @@ def _page(request: HttpRequest, place: Any, report: dict, country: dict | None, 
         **(_present(place.code, Month.parse(report["month"])) if own else {}),
     }
     return render(request, "reporting/municipality.html", context)
+
+
+def _ranks(close: MonthClose, code: str) -> dict[str, Rank]:
+    """Return the municipality's place in each headline figure, among those that take part."""
+    figures, among = published_figures(close), participants(close.programme_id)
+    by_key = {
+        key: ranks({place: own[key] for place, own in figures.items() if key in own}, among) for key in pages.HEADLINES
+    }
+    return {key: places[code] for key, places in by_key.items() if code in places}
 
 
 def closes_to_choose(user: User, code: str, report: dict[str, Any]) -> list[MonthClose]:
