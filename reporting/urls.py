@@ -3,7 +3,18 @@
 from django.urls import path, re_path
 
 from .api import views as api
-from .views import definitions, downloads, explained, full_time, grants, instalments, municipality, releases, star
+from .views import (
+    definitions,
+    downloads,
+    explained,
+    full_time,
+    grants,
+    instalments,
+    municipality,
+    releases,
+    star,
+    targets,
+)
 
 app_name = "reporting"
 VERSION = r"(?P<version>[1-9]\d{0,3})"
@@ -23,6 +34,11 @@ urlpatterns = [
     re_path(rf"^kommune/(?P<code>\w+)/{MONTH}/tal/(?P<key>\w+)/$", explained.people, name="figure_people"),
     re_path(rf"^kommune/(?P<code>\w+)/{MONTH}/tal/(?P<key>\w+)/hvorfor/$", explained.change, name="figure_change"),
     path("kommune/<slug:code>/fuldtidspersoner/", full_time.page, name="full_time"),
+    path("kommune/<slug:code>/maal/", targets.all_of_them, name="targets"),
+    path("kommune/<slug:code>/maal/nyt/", targets.new, name="target_new"),
+    path("kommune/<slug:code>/maal/<int:number>/", targets.one, name="target"),
+    path("kommune/<slug:code>/maal/<int:number>/ret/", targets.change, name="target_change"),
+    path("kommune/<slug:code>/maal/<int:number>/slet/", targets.delete, name="target_delete"),
     re_path(rf"^landet/{MONTH}/rapport\.(?P<form>\w+)$", downloads.country_file, name="country_file"),
     path("definitioner/", definitions.all_of_them, name="definitions"),
     path("definitioner/<slug:key>/", definitions.one, name="definition"),

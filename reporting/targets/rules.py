@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
@@ -10,3 +11,10 @@ MESSAGES = {
     "milestone_leads_there": _("En milepæl går ikke i målets retning fra startværdien. Ret værdien eller retningen."),
     "milestone_is_a_percent": _("En milepæl er over 100 procent. Ret værdien."),
 }
+
+
+def check_now() -> None:
+    """Have the rules of a target with its milestones, which wait for the end of the transaction, checked at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

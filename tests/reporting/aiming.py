@@ -1,19 +1,15 @@
 """Help for the tests of targets: one stored with its milestones, and people who make its full-time persons."""
 
 from datetime import date
+from fractions import Fraction
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from reporting.months import Month
+from reporting.targets.judging import Value
 from reporting.targets.models import Milestone, Target
+from reporting.targets.rules import check_now
 from tests import people
-
-
-def check_now() -> None:
-    """Have the rules that wait for the end of a transaction checked at once."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def a_target(milestones, municipality: str = "851", **fields) -> Target:
@@ -36,9 +32,5 @@ def a_target(milestones, municipality: str = "851", **fields) -> Target:
 
 def months(*values, first: str = "2017-01"):
     """Return the values as the months from ``first`` on; None is a month that was not measured."""
-    from fractions import Fraction
-
-    from reporting.targets.judging import Value
-
     start = Month.parse(first)
     return [Value(start.plus(n), Fraction(value)) for n, value in enumerate(values) if value is not None]

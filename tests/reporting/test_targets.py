@@ -16,10 +16,11 @@ from reporting.months import Month
 from reporting.targets.judging import State, due_month, judge, last_over
 from reporting.targets.measuring import elementary, measured_values
 from reporting.targets.models import Milestone, Target
+from reporting.targets.rules import check_now
 from reporting.targets.standing import measure_in_words, standings_of
 from tests import people
 
-from .aiming import a_target, check_now, months
+from .aiming import a_target, months
 
 E, T, M, A, U = State.EARLY, State.ON_TIME, State.MISSED, State.AHEAD, State.UNKNOWN
 
