@@ -19,8 +19,10 @@ from reporting.closing import close_month
 from reporting.models import ClaimStep, MonthClose, Release
 from reporting.months import Month, months_between
 from reporting.releasing.steps import approve_release, check_release, publish_release
+from reporting.targets.models import Target
 from visitation.models import Measure, Preparation, Visitation
 
+from . import strategy
 from .answers import store_answers
 from .build import PROGRAMME, Frames, write
 from .claims import store_claims
@@ -51,6 +53,7 @@ def fill(frames: Frames, seed: int, *, documents: bool = True) -> Iterator[str]:
     yield _measures(seed)
     yield _preparations(seed)
     yield _answers(seed)
+    yield from _strategy(frames, seed)
     yield _lock()
     yield from _months()
     yield _published()
@@ -143,6 +146,19 @@ def _answers(seed: int) -> str:
         "assessed": assessed,
         "measured": measured,
     }
+
+
+def _strategy(frames: Frames, seed: int) -> Iterator[str]:
+    """Store Brønderslev's own strategy with the people it is measured in, where Brønderslev is in the demo."""
+    if strategy.PLACE not in set(frames["citizens"]["municipality"]):
+        return
+    if Target.objects.filter(municipality=strategy.PLACE).exists():
+        yield _("Brønderslevs investeringsstrategi fandtes og er bevaret.")
+    else:
+        people = strategy.store_strategy(seed)
+        yield _("Brønderslevs investeringsstrategi: målt i %(people)d borgere uden for målgruppen.") % {
+            "people": people
+        }
 
 
 def _lock() -> str:

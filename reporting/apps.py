@@ -16,10 +16,12 @@ class ReportingConfig(AppConfig):
 
         from .claims.notices import register_notices
         from .country.table import register_list_of_country
+        from .evidence.rules import MESSAGES as EVIDENCE_MESSAGES
         from .explained.lists import register_lists
         from .fulltime.lists import register_list_of_full_time
         from .instalments.people_list import register_lists as register_lists_of_instalments
         from .releasing.rules import MESSAGES
+        from .targets.rules import MESSAGES as TARGET_MESSAGES
         from .views.star_list import register_list_of_star
 
         name_page("figure", _("Borgerne bag et tal"))
@@ -31,3 +33,5 @@ class ReportingConfig(AppConfig):
         register_notices()
         register_list_of_country()
         TRIGGER_MESSAGES.update(MESSAGES)
+        TRIGGER_MESSAGES.update(TARGET_MESSAGES)
+        TRIGGER_MESSAGES.update(EVIDENCE_MESSAGES)

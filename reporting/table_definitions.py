@@ -133,6 +133,21 @@ _ALL = (
         since=FULL_TIME_VERSION,
     ),
     TableDefinition(
+        "kommunens-maal",
+        "targets",
+        _("Kommunens mål"),
+        _("Kommunens egne mål: en startværdi, milepæle med dato, og det målte ved siden af."),
+        _("Milepælens måned: den seneste, der er slut den dag, milepælen har"),
+        _("Fuldtidspersoner fra kommunens registreringer, som de står nu; andre tal fra de lukkede måneder."),
+        choices=(
+            _("En milepæl er nået, når måneden er på værdien eller længere; der sammenlignes hele brøker."),
+            _("Nået før tid er den, når månederne i træk, der når den, begyndte før milepælens måned."),
+            _("Nået en gang og tabt igen inden dagen er ikke nået."),
+            _("Før milepælens måned er målt, viser den seneste måned, om den er nået allerede."),
+        ),
+        since=FULL_TIME_VERSION,
+    ),
+    TableDefinition(
         "rater",
         "instalments",
         _("Rater"),

@@ -14,6 +14,7 @@ from .views import (
     municipality,
     releases,
     star,
+    targets,
 )
 
 app_name = "reporting"
@@ -34,6 +35,11 @@ urlpatterns = [
     re_path(rf"^kommune/(?P<code>\w+)/{MONTH}/tal/(?P<key>\w+)/$", explained.people, name="figure_people"),
     re_path(rf"^kommune/(?P<code>\w+)/{MONTH}/tal/(?P<key>\w+)/hvorfor/$", explained.change, name="figure_change"),
     path("kommune/<slug:code>/fuldtidspersoner/", full_time.page, name="full_time"),
+    path("kommune/<slug:code>/maal/", targets.all_of_them, name="targets"),
+    path("kommune/<slug:code>/maal/nyt/", targets.new, name="target_new"),
+    path("kommune/<slug:code>/maal/<int:number>/", targets.one, name="target"),
+    path("kommune/<slug:code>/maal/<int:number>/ret/", targets.change, name="target_change"),
+    path("kommune/<slug:code>/maal/<int:number>/slet/", targets.delete, name="target_delete"),
     re_path(rf"^landet/{MONTH}/rapport\.(?P<form>\w+)$", downloads.country_file, name="country_file"),
     path("landet/", country.newest, name="country"),
     re_path(rf"^landet/{MONTH}/$", country.month, name="country_month"),

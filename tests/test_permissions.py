@@ -17,6 +17,7 @@ from cases.models import Grant
 from reporting.closing import close_months
 from reporting.months import Month
 from tests import people
+from tests.reporting.aiming import a_target
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -67,6 +68,7 @@ PLACE = {"code": "=851"}
 MONTH = {"month": "=2018-03"}
 RELEASE = {**MONTH, "version": "=1"}
 GRANT = {"programme": "=fsm1", **PLACE}
+TARGET = {**PLACE, "number": "target"}
 CONTACT = {"pk": "citizen", "slug": "=kontakt", "registration": "contact"}
 
 COMPANY = {"number": "company"}
@@ -152,6 +154,11 @@ TABLE: dict[str, Row] = {
     "reporting:full_time": Row(404, only={"caseworker": 200, "facilitator": 200, "manager": 200}, kwargs=PLACE),
     "reporting:country": Row(200, only={"administrator": 403}),  # no month is published
     "reporting:country_month": Row(404, only={"administrator": 403, "star": 200}, kwargs=MONTH),
+    "reporting:targets": Row(404, only={"caseworker": 200, "facilitator": 200, "manager": 200}, kwargs=PLACE),
+    "reporting:target": Row(404, only={"caseworker": 200, "facilitator": 200, "manager": 200}, kwargs=TARGET),
+    "reporting:target_new": Row(404, only={"caseworker": 403, "facilitator": 403, "manager": 200}, kwargs=PLACE),
+    "reporting:target_change": Row(404, only={"caseworker": 403, "facilitator": 403, "manager": 200}, kwargs=TARGET),
+    "reporting:target_delete": Row(404, only={"caseworker": 403, "facilitator": 403, "manager": 200}, kwargs=TARGET),
     "reporting:definitions": Row(200),
     "reporting:releases": Row(200),
     "reporting:release": Row(404, only={"star": 200, "administrator": 403}, kwargs=RELEASE),
@@ -234,6 +241,7 @@ def objects(request):
     return {
         "company": agreement.company_id,
         "agreement": agreement.pk,
+        "target": a_target([("2018-12-31", 5)]).pk,
         "citizen": citizen.pk,
         "contact": people.a_contact(citizen, "2018-01-01").pk,
     }

@@ -17,6 +17,7 @@ from cases.models import Grant
 from reporting.closing import close_month
 from reporting.months import Month
 from tests import people
+from tests.reporting.aiming import a_target
 
 pytestmark = pytest.mark.django_db
 BASELINES = json.loads((Path(__file__).parent / "query_counts.json").read_text())
@@ -92,6 +93,8 @@ PAGES = {
     "lacking": "/rater/mangler/?program=fsm1&rate=3",
     "releases": "/udgivelser/",
     "full_time": "/kommune/851/fuldtidspersoner/",
+    "targets": "/kommune/851/maal/",
+    "target": "/kommune/851/maal/{target}/",
     "company_offer": "/virksomheder/{company}/nyt-tilbud/",
 }
 
@@ -104,7 +107,8 @@ def test_every_baseline_is_measured():
 def test_queries_stay_at_the_baseline_when_rows_double(as_user, caseworker, citizen, name):
     company = people.a_company()
     Grant.objects.create(programme_id="fsm1", municipality_id="851", amount_dkk=100)
-    client, path = as_user(caseworker), PAGES[name].format(pk=citizen.pk, company=company.pk)
+    target = a_target([("2018-12-31", 5)])
+    client, path = as_user(caseworker), PAGES[name].format(pk=citizen.pk, company=company.pk, target=target.pk)
     if "kommune/" in path:
         close_month(Month(2018, 2))
     start = timezone.localdate() - timedelta(days=400)
@@ -115,6 +119,8 @@ def test_queries_stay_at_the_baseline_when_rows_double(as_user, caseworker, citi
             people.an_offer(another, "mentor", "2018-01-01")
             a_busy_company(company, another, start)
             a_busy_case(citizen, start + timedelta(days=20 * number + rows), caseworker)
+        if "maal/" in path:
+            a_target([("2018-12-31", 5)], name=f"Mål {rows}")
         if "kommune/" in path:
             people.visited(another, "2", "2018-03-05")  # somebody goes out in March
             close_month(Month(2018, 3), reason="Flere borgere")

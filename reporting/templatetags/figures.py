@@ -18,6 +18,7 @@ from reporting.explained.people import FigureOfPlace
 from reporting.indicators import Indicator
 from reporting.models import MonthClose
 from reporting.months import Month
+from reporting.targets.standing import TargetStanding
 
 register = template.Library()
 
@@ -35,9 +36,9 @@ def shown_share(figure: Mapping[str, Any], key: str = "") -> str:
 
 
 @register.filter
-def month_name(month: str) -> str:
+def month_name(month: str | Month) -> str:
     """Print ``2019-07`` as ``juli 2019``."""
-    return date_format(Month.parse(month).first, "F Y")
+    return date_format(Month.parse(str(month)).first, "F Y")
 
 
 @register.filter
@@ -56,6 +57,12 @@ def in_words(month: Month) -> str:
 def iso_day(day: str) -> str:
     """Print an ISO date or moment the Danish way."""
     return date_format(date.fromisoformat(day[:10]))
+
+
+@register.simple_tag
+def shown_value(standing: TargetStanding, value: Any) -> str:
+    """Print a value of a target's measure."""
+    return standing.shown(value)
 
 
 @register.simple_tag(takes_context=True)
