@@ -6,6 +6,7 @@ from .api import views as api
 from .views import (
     definitions,
     downloads,
+    evidence,
     explained,
     full_time,
     grants,
@@ -47,6 +48,13 @@ urlpatterns = [
     path("rater/mangler/", instalments.lacking_list, name="lacking"),
     path("rater/<slug:programme>/<slug:code>/", instalments.grant, name="grant"),
     path("rater/<slug:programme>/<slug:code>/delregnskab/", instalments.part_account, name="part_account"),
+    path("rater/<slug:programme>/<slug:code>/<int:number>/dokumentation/", evidence.page, name="evidence"),
+    path(
+        "rater/<slug:programme>/<slug:code>/<int:number>/dokumentation/v<int:version>.<slug:form>",
+        evidence.file,
+        name="evidence_file",
+    ),
+    path("rater/<slug:programme>/<slug:code>/<int:number>/bilag/", evidence.annex, name="evidence_annex"),
     path("rater/<slug:programme>/<slug:code>/<int:number>/<slug:name>/", instalments.step, name="claim_step"),
     path("star/", star.newest, name="star"),
     re_path(rf"^star/{MONTH}/$", star.month, name="star_month"),
