@@ -11,11 +11,13 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Name what is logged, fill the registries of lists and news, and give the database's own rules words."""
+        from accounts.lists import register_list
         from accounts.log_labels import name_page
         from cases.changes import TRIGGER_MESSAGES
 
         from .claims.notices import register_notices
         from .country.table import register_list_of_country
+        from .evidence.annex import ABOUT, ANNEX
         from .evidence.rules import MESSAGES as EVIDENCE_MESSAGES
         from .explained.lists import register_lists
         from .fulltime.lists import register_list_of_full_time
@@ -28,6 +30,9 @@ class ReportingConfig(AppConfig):
         name_page("figure_change", _("Hvorfor et tal ændrede sig"))
         register_lists()
         register_list_of_full_time()
+        name_page(ABOUT, _("Bilag til en rate"))
+        name_page("evidence", _("Dokumentation for en rate"))
+        register_list(ANNEX)
         register_list_of_star()
         register_lists_of_instalments()
         register_notices()

@@ -55,6 +55,12 @@ class Definition:
     figures: tuple[tuple[str, str], ...] = ()
     tables: tuple[tuple[str, str], ...] = ()
 
+    @classmethod
+    def of_fields(cls, fields: Mapping[str, Any]) -> Definition:
+        """Return a definition as it was stored from its key and ``as_fields``."""
+        texts = {name: fields[name] or "" for name in ("key", "label", "counts", "of", "month", "source", "since")}
+        return cls(choices=tuple(fields["choices"]), **texts)
+
     @property
     def is_table(self) -> bool:
         """Whether it is a table's, not a figure's."""

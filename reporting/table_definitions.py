@@ -148,6 +148,20 @@ _ALL = (
         since=FULL_TIME_VERSION,
     ),
     TableDefinition(
+        "dokumentation",
+        "evidence",
+        _("Dokumentation for en rate"),
+        _("De lukkede måneder, som opfylder ratens betingelse, med tal, version og kontrolsummer. Ingen personer."),
+        _("De måneder, raten er opfyldt på, hver i sin nyeste version den dag, dokumentationen blev godkendt"),
+        _("De lukkede månedsrapporter og bevillingen."),
+        choices=(
+            _("Dokumentationen ændrer sig aldrig; lukkes en måned igen, godkendes en ny version."),
+            _("Tal på 1 og 2, og det, de kan regnes ud af, vises kun i kommunens interne bilag."),
+        ),
+        figures=("visited", "company_track", "paid_hours_or_su"),
+        since=FULL_TIME_VERSION,
+    ),
+    TableDefinition(
         "rater",
         "instalments",
         _("Rater"),

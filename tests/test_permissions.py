@@ -68,6 +68,7 @@ PLACE = {"code": "=851"}
 MONTH = {"month": "=2018-03"}
 RELEASE = {**MONTH, "version": "=1"}
 GRANT = {"programme": "=fsm1", **PLACE}
+INSTALMENT = {**GRANT, "number": "=1"}
 TARGET = {**PLACE, "number": "target"}
 CONTACT = {"pk": "citizen", "slug": "=kontakt", "registration": "contact"}
 
@@ -149,6 +150,9 @@ TABLE: dict[str, Row] = {
     "reporting:municipality_file": Row(
         200, only={"administrator": 403, "outsider": 404}, kwargs={**PLACE, **MONTH, "form": "=csv"}
     ),
+    "reporting:evidence": Row(200, only={"administrator": 404, "outsider": 404}, kwargs=INSTALMENT),
+    "reporting:evidence_file": Row(404, kwargs={**INSTALMENT, "version": "=1", "form": "=pdf"}),
+    "reporting:evidence_annex": people_page(kwargs={**GRANT, "number": "=2"}),
     "reporting:country_file": Row(404, only={"administrator": 403, "star": 200}, kwargs={**MONTH, "form": "=csv"}),
     "reporting:figure_change": people_page(kwargs={**PLACE, **MONTH, "key": "=company_track"}),
     "reporting:full_time": Row(404, only={"caseworker": 200, "facilitator": 200, "manager": 200}, kwargs=PLACE),

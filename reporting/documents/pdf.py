@@ -60,7 +60,7 @@ def tables_html(report: Any, kind: str) -> str:
         "language": get_language() or "da",
         "title": tables[0].title,
         "tables": [_printed(t) for t in tables],
-        "definitions": definition_notes(kind),
+        "definitions": definition_notes(kind, report),
     }
     return render_to_string("reporting/pdf/tables.html", context)
 

@@ -16,7 +16,7 @@ from .table_monthly import standing_notes
 
 def definition_sheet(report: Any, kind: str, first: Sheet) -> Sheet:
     """Return the sheet that says what the tables and figures beside it mean."""
-    meanings = definitions_of(kind, figures_in(report))
+    meanings = _meanings(report, kind)
     rows: tuple[tuple[Cell, ...], ...] = tuple(_row(meaning, report) for meaning in meanings)
     columns = (_("Tal"), _("Hvad tælles"), _("Ud af"), _("Hvilken måned"), _("Navn i JSON og CSV"))
     more = (_("Kilde"), _("Valg, vi har truffet"), _("Siden programversion"))
@@ -24,9 +24,16 @@ def definition_sheet(report: Any, kind: str, first: Sheet) -> Sheet:
     return Sheet(_("Definitioner"), first.title, first.about, (*columns, *more), rows, notes)
 
 
+def _meanings(report: Any, kind: str) -> list[Definition]:
+    """Return the definitions of a report: those it was signed with, or else what its figures mean today."""
+    if isinstance(report, Mapping) and "definitions" in report:
+        return [Definition.of_fields(fields) for fields in report["definitions"]]
+    return definitions_of(kind, figures_in(report))
+
+
 def _row(meaning: Definition, report: Any) -> tuple[Cell, ...]:
     month = meaning.month
-    if meaning.key in BY_KEY and isinstance(report, Mapping):
+    if meaning.key in BY_KEY and isinstance(report, Mapping) and "lagged_month" in report:
         month = words.month_name(words.measured_month(meaning.key, report))
     of = meaning.of or (None if meaning.figures else _("tælles for sig"))
     choices = " ".join(meaning.choices)
@@ -34,13 +41,18 @@ def _row(meaning: Definition, report: Any) -> tuple[Cell, ...]:
     return (meaning.label, meaning.counts, of, month, name, meaning.source, choices or None, meaning.since)
 
 
-def definition_notes(kind: str) -> tuple[tuple[str, str], ...]:
-    """Return the definitions of a printed report's tables, each as its name and what it means."""
-    return tuple(
-        (meaning.label, " ".join([meaning.counts, *meaning.choices, meaning.source]))
-        for meaning in definitions_of(kind)
-        if meaning.key not in BY_KEY
-    )
+def definition_notes(kind: str, report: Any = None) -> tuple[tuple[str, str], ...]:
+    """Return the definitions of a printed report's tables, each as its name and what it means.
+
+    A signed report prints those of its figures, too: it stands for itself.
+    """
+    if isinstance(report, Mapping) and "definitions" in report:
+        return tuple(_note(meaning) for meaning in _meanings(report, kind))
+    return tuple(_note(meaning) for meaning in definitions_of(kind) if meaning.key not in BY_KEY)
+
+
+def _note(meaning: Definition) -> tuple[str, str]:
+    return (meaning.label, " ".join([meaning.counts, *meaning.choices, meaning.source]))
 
 
 def choices_made(report: Any) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import table_grants, table_group2, table_instalments, table_monthly, table_status
+from . import table_evidence, table_grants, table_group2, table_instalments, table_monthly, table_status
 from .table_model import Cell, Share, Sheet, Table
 
 __all__ = ["Cell", "Share", "Sheet", "Table", "data_table", "sheets"]
@@ -18,6 +18,7 @@ _KINDS = {
     "status": table_status,
     "group2": table_group2,
     "instalments": table_instalments,
+    "evidence": table_evidence,
     "grants": table_grants,
 }
 
