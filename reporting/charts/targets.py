@@ -85,7 +85,7 @@ def _value_axis(domain: Any, standing: TargetStanding) -> altair.Axis:
     """Return a quiet axis of at most a few round values, printed as everywhere else."""
     low, high = domain
     step = _round_step((high - low) / TICKS)
-    values = [low + step * number for number in range(math.floor((high - low) / step + 1e-9) + 1)]
+    values = [step * number for number in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
     unit = " %" if standing.shown(0).endswith("%") else ""
     texts = {f"{value:.2f}": f"{value:g}".replace(".", ",") + unit for value in values}
     return altair.Axis(

@@ -68,6 +68,11 @@ class DayField(forms.DateField):
             raise ValidationError(_("Kontrollér årstallet."))
 
 
+def _short(value: Decimal) -> Decimal | int:
+    """Return a value as one would type it: without decimals where it has none."""
+    return int(value) if value == int(value) else value
+
+
 class TargetForm(forms.ModelForm):
     """A target with its milestones. Everything is stored at once or nothing; a change says why."""
 
@@ -95,6 +100,10 @@ class TargetForm(forms.ModelForm):
         for name in ("from_age", "to_age"):
             self.fields[name].widget.attrs |= {"inputmode": "numeric", "class": "input-char-4"}
         self.initial["version"] = self.instance.revision
+        if self.instance.pk:
+            self.initial["start_value"] = _short(self.instance.start_value)
+        for name in ("benefit", "indicator"):
+            self.fields[name].needed_here = True  # by one measure or the other: do not call it optional
         self._add_milestones()
         if self.instance.pk:
             self.fields["reason"] = ReasonField()
@@ -109,8 +118,9 @@ class TargetForm(forms.ModelForm):
             values = {"line": line}
             self.fields[f"due_on_{line}"] = DayField(label=_("Dato, milepæl %(line)s") % values, required=False)
             self.fields[f"value_{line}"] = ValueField(label=_("Værdi, milepæl %(line)s") % values, required=False)
+            self.fields[f"due_on_{line}"].needed_here = self.fields[f"value_{line}"].needed_here = True
         for line, one in enumerate(stored, start=1):
-            self.initial |= {f"due_on_{line}": one.due_on, f"value_{line}": one.value}
+            self.initial |= {f"due_on_{line}": one.due_on, f"value_{line}": _short(one.value)}
 
     @property
     def milestone_lines(self) -> list[tuple[BoundField, BoundField]]:
