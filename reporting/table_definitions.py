@@ -158,7 +158,6 @@ _ALL = (
             _("Dokumentationen ændrer sig aldrig; lukkes en måned igen, godkendes en ny version."),
             _("Tal på 1 og 2, og det, de kan regnes ud af, vises kun i kommunens interne bilag."),
         ),
-        figures=("visited", "company_track", "paid_hours_or_su"),
         since=FULL_TIME_VERSION,
     ),
     TableDefinition(

@@ -123,7 +123,9 @@ def annex_of(grant: Grant, number: int, version: int | None = None, month: Month
         return None
     if version is None:
         looked_at = judged.judgement.rests_on or judged.measured[-1:]
-        closes = list(MonthClose.objects.filter(pk__in=[one.close for one in looked_at]).order_by("month"))
+        closes: Sequence[MonthClose] = list(
+            MonthClose.objects.filter(pk__in=[one.close for one in looked_at]).order_by("month")
+        )
     else:
         closes = _signed(grant, number, version)
     return Annex(grant, number, BY_KEY[judged.rule.indicator], tuple(closes), version, month) if closes else None
@@ -150,7 +152,7 @@ def annex_asked(user: User, params: QueryDict, about: str) -> Annex:
     if grant is None or not _DIGITS.match(number) or (version and not _DIGITS.match(version)):
         raise Http404
     try:
-        month = Month.parse(params[MONTH]) if params.get(MONTH) else None
+        month = Month.parse(str(params[MONTH])) if params.get(MONTH) else None
     except ValueError:
         raise Http404 from None
     annex = annex_of(grant, int(number), int(version) if version else None, month)

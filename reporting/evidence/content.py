@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from cases.models import Grant
 
-from ..definitions import definitions_of
+from ..definitions import definition_of, definitions_of
 from ..disclosure.small import is_small
 from ..disclosure.tables import denominator
 from ..indicators import BY_KEY
@@ -54,9 +54,10 @@ def sha256_of(values: Any) -> str:
 
 
 def _definitions(indicator: str | None) -> list[dict[str, Any]]:
-    """Return what the table and its figure mean, in order, as they are said today."""
-    keys = [] if indicator is None else [indicator]
-    return [{"key": meaning.key, **meaning.as_fields} for meaning in definitions_of(KIND, keys)]
+    """Return what the documentation and its figure mean, in order, as they are said today."""
+    figure = definition_of(indicator) if indicator else None
+    meanings = [*definitions_of(KIND), *([figure] if figure else [])]
+    return [{"key": meaning.key, **meaning.as_fields} for meaning in meanings]
 
 
 def _months(grant: Grant, judged: JudgedInstalment) -> list[dict[str, Any]]:

@@ -163,3 +163,23 @@ def instalments() -> list[dict[str, Any]]:
             ],
         }
     ]  # fmt: skip
+
+
+def evidence() -> dict[str, Any]:
+    """Return the signed documentation of a third instalment: three months, one of which stays inside."""
+    month = {
+        **{"closed": "2018-06", "version": 1, "closed_on": "2018-07-03", "program_version": "0.1.0", "reason": ""},
+        **{"count": 42, "of": 100, "suppressed": False, "figures_sha256": "a" * 64, "report_sha256": "b" * 64},
+    }
+    return {
+        **{"programme": "fsm1", "programme_name": "Flere skal med", "municipality": "851", "place": "Aalborg"},
+        **{"grant_dkk": 11749000, "grant_approved_on": "2017-06-30", "number": 3, "percent": 30},
+        **{"amount_dkk": 3524700, "condition": "Mindst 40 %.", "indicator": "company_track", "met_in": "2018-06"},
+        **{"date": "2018-08-01", "version": 2, "sha256": "c" * 64, "definitions": []},
+        "months": [
+            {**month, "month": "2018-04", "report_sha256": None},
+            {**month, "month": "2018-05", "count": None, "of": None, "suppressed": True},
+            {**month, "month": "2018-06"},
+        ],
+        "approval": {"name": "Viggo Skov", "title": "", "on": "2018-08-01"},
+    }

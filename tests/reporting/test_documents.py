@@ -18,6 +18,7 @@ REPORTS = {
     "status": samples.status,
     "group2": samples.group2,
     "instalments": samples.instalments,
+    "evidence": samples.evidence,
 }
 pytestmark = pytest.mark.django_db
 
