@@ -6,40 +6,70 @@ assistance* is one of the three cash-assistance benefits; *changed benefit* is e
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from .counts import count_of
 from .disclosure import SUPPRESS_BELOW, Audience
+from .disclosure.closed_tables import frozen_group2
 from .disclosure.masks import masked, masked_numbers
 from .disclosure.patterns import published_group2
 from .disclosure.tables import COUNTRY
-from .group2_counts import BANDS, NOBODY, group2_counts
+from .group2_counts import BANDS, NOBODY, Group2, group2_counts
 from .lookups import the_municipality
+from .models import MonthClose
 from .months import Month
 
+#: So many waiting over the mark put a municipality on the minister's list.
+LONG_WAITERS = 20
 Hidden = Mapping[str, Collection[str]]
 
 
 def group2_report(
-    month: Month, municipality: str | None = None, *, programme: str = "fsm1", audience: Audience = "internal"
+    month: Month,
+    municipality: str | None = None,
+    *,
+    programme: str = "fsm1",
+    audience: Audience = "internal",
+    version: int | None = None,
 ) -> dict[str, Any]:
     """Return the analysis of one municipality, or of the country with every municipality's line.
 
-    A published audience gets what is frozen with the month's newest close, and only the lines of municipalities
-    whose number still on assistance is shown and is at least three. Raises ``UnknownError`` and
+    A published audience gets what is frozen with the month's newest close (or ``version``), and only the
+    lines of municipalities whose number still on assistance is shown and is at least three. Raises ``UnknownError`` and
     ``ReleaseRefusedError``.
     """
     if municipality is not None:
         the_municipality(municipality)
     hidden: Hidden = {}
     if audience == "published":
-        figures, hidden = published_group2(month, programme)
+        figures, hidden = published_group2(month, programme, version)
     else:
         figures = group2_counts(month, programme, municipality)
+    return _report(month, municipality, figures, hidden, _has_a_line if audience == "internal" else _is_published)
+
+
+def frozen_group2_report(close: MonthClose, municipality: str) -> dict[str, Any]:
+    """Return a municipality's true counts as they were frozen when the close was made ready to be published."""
+    return _report(close.of_month, municipality, frozen_group2(close), {}, _has_a_line)
+
+
+def long_waits(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the lines of a report with at least ``LONG_WAITERS`` waiting too long, the most first; none hidden."""
+    counts = [(line["over_9_months"]["count"], line) for line in report["by_municipality"]]
+    found = [(count, line) for count, line in counts if count is not None and count >= LONG_WAITERS]
+    return [line for _count, line in sorted(found, key=lambda pair: (-pair[0], pair[1]["municipality"]))]
+
+
+def _report(
+    month: Month,
+    municipality: str | None,
+    figures: Group2,
+    hidden: Hidden,
+    has_a_line: Callable[[Mapping[str, int], Collection[str]], bool],
+) -> dict[str, Any]:
     place = municipality or COUNTRY
     codes = [code for code in sorted(figures) if code != COUNTRY and municipality in (None, code)]
-    has_a_line = _has_a_line if audience == "internal" else _has_a_published_line
     lines = [code for code in codes if has_a_line(figures[code], hidden.get(code, ()))]
     return {
         "month": str(month),
@@ -53,7 +83,7 @@ def _has_a_line(counts: Mapping[str, int], _hidden: Collection[str]) -> bool:
     return counts["all"] > 0
 
 
-def _has_a_published_line(counts: Mapping[str, int], hidden: Collection[str]) -> bool:
+def _is_published(counts: Mapping[str, int], hidden: Collection[str]) -> bool:
     """Whether the line stands: told from shown numbers alone, or the line itself would tell a hidden one's size."""
     return "still" not in hidden and counts["still"] >= SUPPRESS_BELOW
 

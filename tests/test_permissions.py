@@ -163,6 +163,21 @@ TABLE: dict[str, Row] = {
     "reporting:target_new": Row(404, only={"caseworker": 403, "facilitator": 403, "manager": 200}, kwargs=PLACE),
     "reporting:target_change": Row(404, only={"caseworker": 403, "facilitator": 403, "manager": 200}, kwargs=TARGET),
     "reporting:target_delete": Row(404, only={"caseworker": 403, "facilitator": 403, "manager": 200}, kwargs=TARGET),
+    "reporting:group2": Row(200, only={"administrator": 403}),
+    "reporting:group2_quarter": Row(404, only={"administrator": 403, "star": 200}, kwargs={"quarter": "=2018-K1"}),
+    "reporting:group2_file": Row(
+        404, only={"administrator": 403, "star": 200}, kwargs={"quarter": "=2018-K1", "form": "=csv"}
+    ),
+    "reporting:offers": Row(302, only={"star": 200, "administrator": 403}),
+    "reporting:offers_period": Row(200, only={"star": 404, "administrator": 403}, kwargs={"period": "=2018-K1"}),
+    "reporting:own_status": Row(302, only={"star": 403, "administrator": 403}),
+    "reporting:status": Row(200, only={"star": 404, "administrator": 404, "outsider": 404}, kwargs=PLACE),
+    "reporting:status_file": Row(
+        200,
+        only={"star": 404, "administrator": 404, "outsider": 404},
+        kwargs={**PLACE, "form": "=csv"},
+        data={"dato": "2018-03-02"},
+    ),
     "reporting:definitions": Row(200),
     "reporting:releases": Row(200),
     "reporting:release": Row(404, only={"star": 200, "administrator": 403}, kwargs=RELEASE),

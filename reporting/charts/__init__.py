@@ -7,6 +7,7 @@ from .bridge import bridge_chart
 from .model import Chart, ChartTable
 from .shares import COMPANY_TRACK_MARK, company_track_chart, job_chart
 from .visitation import visitation_chart
+from .waiting import waiting_chart
 
 __all__ = [
     "COMPANY_TRACK_MARK",
@@ -16,4 +17,5 @@ __all__ = [
     "company_track_chart",
     "job_chart",
     "visitation_chart",
+    "waiting_chart",
 ]

@@ -81,13 +81,14 @@ def hidden_cells(close: MonthClose, place: str | None) -> dict[int, Hidden]:
     return {pk: {place: figures or []} for pk, figures in patterns.annotate(own=own).values_list("close_id", "own")}
 
 
-def published_group2(month: Month, programme: str) -> tuple[Group2, Hidden]:
-    """Return the frozen group 2 figures of a month's newest close, and what is hidden of them, by place.
+def published_group2(month: Month, programme: str, version: int | None = None) -> tuple[Group2, Hidden]:
+    """Return the frozen group 2 figures of a month's newest close (or ``version``), and what is hidden, by place.
 
     A month that is not closed has no release: its figures are protected as they stand, by themselves.
     """
     the_programme(programme)
-    close = MonthClose.objects.filter(programme=programme, month=month.first).order_by("-version").first()
+    closes = MonthClose.objects.filter(programme=programme, month=month.first).order_by("-version")
+    close = (closes if version is None else closes.filter(version=version)).first()
     if close is None:
         figures = group2_counts(month, programme)
         tables = group2_tables(month, programme, figures)

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from flereskalmed.pdf import print_html
 
 from .. import numbers
+from ..charts import Chart, waiting_chart
 from ..definitions import definitions_of, figures_in
 from . import words
 from .blocks import blocks
@@ -61,8 +62,15 @@ def tables_html(report: Any, kind: str) -> str:
         "title": tables[0].title,
         "tables": [_printed(t) for t in tables],
         "definitions": definition_notes(kind, report),
+        "chart": waiting_chart_of(report) if kind == "group2" else None,
     }
     return render_to_string("reporting/pdf/tables.html", context)
+
+
+def waiting_chart_of(report: Mapping[str, Any]) -> Chart:
+    """Return the figure of a group 2 report: the jobcentres, those with most waiting too long first."""
+    lines = sorted(report["by_municipality"], key=lambda line: -(line["over_9_months"]["share"] or 0))
+    return waiting_chart(lines, words.places([line["municipality"] for line in lines]))
 
 
 def _printed(table: Sheet) -> dict[str, Any]:

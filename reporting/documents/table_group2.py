@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ..group2 import LONG_WAITERS, long_waits
 from . import words
 from .table_model import Cell, Sheet, Table, count_cell, of_cell, plain_cell, raw_share, share_cell, status
 
@@ -68,7 +69,22 @@ def sheets(report: Report) -> list[Sheet]:
         for _place, _key, category, label, figure in _lines({**report, "by_municipality": []})
     )
     columns = (_("Tal"), _("Antal"), _("Ud af"), _("Andel"))
-    return [Sheet(_("Tal"), title, about, columns, rows, notes), _municipalities(report, title, about, notes)]
+    own = Sheet(_("Tal"), title, about, columns, rows, notes)
+    if not report["by_municipality"]:
+        return [own, _municipalities(report, title, about, notes)]
+    return [own, _municipalities(report, title, about, notes), _long_waits(report, title, about, notes)]
+
+
+def _long_waits(report: Report, title: str, about: tuple[tuple[str, str], ...], notes: tuple[str, ...]) -> Sheet:
+    """Return the municipalities where so many wait that the minister asked about them."""
+    lines = long_waits(report)
+    names = words.places([line["municipality"] for line in lines])
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (names[line["municipality"]], count_cell(line["over_9_months"]), share_cell(line["over_9_months"]))
+        for line in lines
+    )
+    name = _("Mindst %(n)s over 9 mdr.") % {"n": LONG_WAITERS}
+    return Sheet(name, title, about, (_("Kommune"), _("Over 9 måneder"), _("Andel")), rows, notes)
 
 
 def _hides(report: Report) -> bool:

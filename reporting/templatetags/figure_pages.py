@@ -12,9 +12,16 @@ from django.utils.translation import gettext_lazy as _
 register = template.Library()
 
 #: Pages of one's own municipality: (key, address, name). STAR has none of them.
-_OF_STAFF: tuple[tuple[str, str, Promise], ...] = (("municipality", "reporting:municipality", _("Kommunens tal")),)
+_OF_STAFF: tuple[tuple[str, str, Promise], ...] = (
+    ("municipality", "reporting:municipality", _("Kommunens tal")),
+    ("status", "reporting:own_status", _("Lokal status")),
+)
 _OF_STAR = (("star", "reporting:star", _("Månedsrapporter")),)
-_OF_ALL = (("country", "reporting:country", _("Hele landet")),)
+_OF_ALL = (
+    ("country", "reporting:country", _("Hele landet")),
+    ("group2", "reporting:group2", _("Gruppe 2")),
+    ("offers", "reporting:offers", _("Tilbud")),
+)
 
 
 @register.simple_tag(takes_context=True)

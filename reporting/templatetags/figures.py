@@ -36,6 +36,12 @@ def shown_share(figure: Mapping[str, Any], key: str = "") -> str:
 
 
 @register.filter
+def band_count(bands: Mapping[str, int | None], band: str) -> str:
+    """Print how many have waited as long as a band says; a hidden number as ``*``."""
+    return numbers.shown_count({"count": bands[band], "suppressed": bands[band] is None})
+
+
+@register.filter
 def month_name(month: str | Month) -> str:
     """Print ``2019-07`` as ``juli 2019``."""
     return date_format(Month.parse(str(month)).first, "F Y")

@@ -119,3 +119,20 @@ def test_a_release_is_approved_by_keyboard_and_accessible(as_role, monkeypatch):
     page.goto(f"{page.base}/udgivelser/")
     expect(page.get_by_role("link", name="april 2018")).to_be_visible()
     assert_accessible(page)
+
+
+def test_the_pages_that_compare_are_accessible_and_fit_a_telephone(as_role):
+    """Country, group 2, local status and offers: what axe finds, and that nothing is wider than the screen."""
+    published(close_months(Month(2018, 3), Month(2018, 3), reason="Udgivet")[0])
+    page = as_role(Role.MANAGER)
+    page.get_by_role("link", name="Kommunens tal").click()
+    for name in ("Hele landet", "Gruppe 2", "Tilbud", "Lokal status"):
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.get_by_role("navigation", name="Sider med tal").get_by_role("link", name=name).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+        assert_accessible(page)
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+    page.get_by_text("Tabellen som tekst").click()
+    page.get_by_role("button", name="Kopiér").click()
+    expect(page.locator("[data-copy-status]")).to_have_text("Kopieret")

@@ -1,20 +1,19 @@
 """The page of the whole country: published figures only, sortable, filterable, drawn and mapped."""
 
 import re
-from fractions import Fraction
 
 import pytest
 from django.http import Http404, QueryDict
 
 from accounts.lists import find_list
 from accounts.models import Role
-from cases.models import ComparisonGroup, Grant, Municipality, Unit
+from cases.models import ComparisonGroup, Grant, Unit
 from reporting.closing import close_month, close_months
 from reporting.country import tiles
 from reporting.country.distribution import distribution
 from reporting.country.filters import asked_filter
 from reporting.country.lines import KEYS, the_country
-from reporting.country.tiles import layout, tile_map
+from reporting.country.tiles import tile_map
 from reporting.country.trend import trend
 from reporting.months import Month
 from tests import people
@@ -56,32 +55,6 @@ def cells(response):
 
 def names(response):
     return [row[0].split()[0] for row in cells(response)]
-
-
-class TestLayout:
-    def test_every_municipality_has_one_tile_of_its_own(self, db):
-        places = layout()
-        assert set(places) == set(Municipality.objects.values_list("code", flat=True))
-        assert len({(place.column, place.row) for place in places.values()}) == 98
-        assert len({place.short for place in places.values()}) == 98
-
-    @pytest.mark.parametrize(
-        ("one", "way", "other"),
-        [
-            ("860", "north", "851"), ("851", "north", "751"), ("751", "north", "540"), ("561", "west", "621"),
-            ("461", "west", "101"), ("621", "west", "461"), ("360", "south", "259"), ("400", "east", "101"),
-            ("217", "north", "101"), ("563", "west", "561"), ("492", "south", "461"), ("825", "east", "813"),
-        ],
-    )  # fmt: skip
-    def test_they_lie_as_on_a_map(self, one, way, other):
-        a, b = layout()[one], layout()[other]
-        apart = {
-            "north": b.row - a.row,
-            "south": a.row - b.row,
-            "west": b.column - a.column,
-            "east": a.column - b.column,
-        }
-        assert apart[way] > 0
 
 
 class TestMap:
@@ -260,12 +233,6 @@ def test_groups_to_begin_with_can_be_edited(as_user, administrator):
 def test_the_filter_names_the_figure_it_falls_back_to():
     assert asked_filter(QueryDict("tal=nej")).key == "company_track"
     assert asked_filter(QueryDict("tal=visited")).key == "visited"
-
-
-def test_fifths_never_part_equal_shares():
-    steps = tiles._steps({str(n): Fraction(n // 3, 10) for n in range(10)})
-    assert steps["0"] == steps["1"] == steps["2"] == 1
-    assert max(steps.values()) <= tiles.CLASSES
 
 
 class TestMunicipalityPage:
