@@ -52,6 +52,7 @@ def something_of_every_rule(**of) -> None:
     people.a_measure(people.a_member(group="3", **of), "bostoette", "2018-01-01")
     people.visited(people.a_member(**of), "deferred", "2018-01-01", deferred_until="2018-08-20")
     people.visited(people.a_member(**of), "deferred", "2018-01-01", deferred_until="2018-08-10")
+    people.visited(people.a_member(**of), "deferred", "2018-01-01")
     people.an_offer(people.a_member(group="1", **of), "nytteindsats", "2018-05-01", "2018-08-20")
     people.an_offer(people.a_member(group="1", **of), "nytteindsats", "2018-04-01", "2018-05-20")
     people.an_offer(people.a_member(group="1", **of), "virksomhedspraktik", "2018-06-01", "2018-09-01")

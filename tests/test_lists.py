@@ -141,7 +141,7 @@ def world(settings, caseworker, manager, facilitator_user) -> dict[str, int]:
 
 
 #: These rest on closed months; tests/reporting walks their pages and workbooks.
-WALKED_ELSEWHERE = {"ratens-bilag", "tallets-aendring", "tallets-borgere"}
+WALKED_ELSEWHERE = {"hele-landet", "raten-mangler", "ratens-bilag", "tallets-aendring", "tallets-borgere"}
 
 
 def test_every_list_is_walked():
