@@ -60,7 +60,7 @@ def _head(reports: Sequence[Report]) -> dict[str, Any]:
         "place": (_("Sted"), places),
         "month": (_("Måned"), {first["month"]: words.month_name(first["month"])}),
         "indicator": (_("Tal"), indicators),
-        "measure": (_("Mål"), measures),
+        "measure": (_("Måltal"), measures),
     }
     title = {"programme": words.programme_name(first["programme"]), "month": words.month_name(first["month"])}
     return {
