@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
@@ -27,7 +29,8 @@ def may_see_country(user: User) -> bool:
 
 def shown_closes(user: User) -> QuerySet[MonthClose]:
     """Return the closes that ``user`` may choose among, the newest published one of every month."""
-    return closes_for(user, None, PROGRAMME).latest_versions()
+    closes: Any = closes_for(user, None, PROGRAMME)  # the model's own queryset
+    return closes.latest_versions()
 
 
 def shown_close(user: User, month: str, version: str = "") -> MonthClose:
