@@ -76,7 +76,7 @@ def test_the_case_and_the_next_form_show_them(citizen, page):
     assert CASE not in page() and "tidligere vurdering" not in page("ny/visitation/")
     one = assessed(citizen, "2018-01-10", home=4)
     assert CASE in page() and "Passer godt" in page() and "Vis vurderingen" in page()
-    assert "Vis den tidligere vurdering" in page("ny/visitation/")
+    assert "Vis 1 tidligere vurdering" in page("ny/visitation/")
     assert "tidligere vurdering" not in page(f"visitation/{one.pk}/ret/"), "it is none of its own earlier ones"
     assessed(citizen, "2018-05-01", "2", home=2)
     assert "Sammenlign de seneste 2 vurderinger" in page()
