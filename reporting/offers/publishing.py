@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.db import connection, transaction
 
 from cases.models import Programme
 
+from ..disclosure.protection import CannotProtectError
 from ..models import PublishedOffers
+from ..months import Month
 from ..quarters import Quarter
 from .counting import Period, offers_ended
 from .protecting import hidden_counts
+
+logger = logging.getLogger(__name__)
 
 MONTHS_AFTER = 6
 
@@ -17,6 +23,19 @@ MONTHS_AFTER = 6
 def followed_until(quarter: Quarter) -> Period:
     """Return the quarter as a period whose every offer has had its six months."""
     return Period(quarter.first, quarter.last, quarter.last_month.plus(MONTHS_AFTER).last)
+
+
+def freeze_offers(programme: Programme, month: Month) -> None:
+    """Store the quarter whose offers have had their six months by the end of ``month``, as publishing the month does.
+
+    A quarter that cannot be protected is left out and logged: its page says so, and the month is published.
+    """
+    ended = month.plus(-MONTHS_AFTER)
+    if ended.number % 3 == 0:
+        try:
+            published_offers(Quarter.of(ended.first), programme)
+        except CannotProtectError:
+            logger.exception("the offers of the quarter until %s are not published", ended)
 
 
 def published_offers(quarter: Quarter, programme: Programme) -> PublishedOffers:

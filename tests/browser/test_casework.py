@@ -163,7 +163,7 @@ def test_a_case_is_prepared_until_it_is_referred(caseworker_page):
     asked = people.the_questionnaire("visitation")
     people.visited(member, "2", "2018-02-15", questionnaire=asked, answers={"home": 3, "own_words": "Ro"})
     page = open_case(page, member)
-    page.get_by_text("Vis vurderingen").click()
+    page.get_by_text("Vis 1 vurdering").click()
     assert_accessible(page)
     page.get_by_role("link", name="Begynd forberedelse").first.click()
     page.get_by_text("Flere felter").click()

@@ -75,7 +75,7 @@ def test_the_latest_have_room_and_the_others_are_told(citizen, page):
 def test_the_case_and_the_next_form_show_them(citizen, page):
     assert CASE not in page() and "tidligere vurdering" not in page("ny/visitation/")
     one = assessed(citizen, "2018-01-10", home=4)
-    assert CASE in page() and "Passer godt" in page() and "Vis vurderingen" in page()
+    assert CASE in page() and "Passer godt" in page() and "Vis 1 vurdering" in page()
     assert "Vis 1 tidligere vurdering" in page("ny/visitation/")
     assert "tidligere vurdering" not in page(f"visitation/{one.pk}/ret/"), "it is none of its own earlier ones"
     assessed(citizen, "2018-05-01", "2", home=2)
