@@ -24,7 +24,7 @@ def report_of(lines: Sequence[Line], course: Sequence[Moment], on: date) -> dict
 
 def sheets(report: Report) -> list[Sheet]:
     """Return the sheets of grants, of instalments and of the course over time."""
-    title, about = _("Rater: overblik"), ((_("Pr."), words.day_name(report["date"])),)
+    title, about = _("Rater: overblik"), ((_("Dato"), words.day_name(report["date"])),)
     grants: list[tuple[Cell, ...]] = []
     parts: list[tuple[Cell, ...]] = []
     for line in report["lines"]:
