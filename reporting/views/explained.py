@@ -35,10 +35,7 @@ def people(request: HttpRequest, code: str, month: str, key: str) -> HttpRespons
     params = params_of(request, code, month, key)
     asked = people_asked(request.user, params, ABOUT)
     table = PeopleTable(asked)
-    paginate(table, request, PER_PAGE)
-    shown = [row.record.citizen_id for row in table.page.object_list]
-    table.look_up(shown)
-    log_access(request.user, AccessAction.READ, ABOUT, rows=len(shown))
+    _turn_to_page(table, request, ABOUT)
     context = {
         **figure_context(request.user, asked.figure),
         "asked": asked,
@@ -60,10 +57,7 @@ def change(request: HttpRequest, code: str, month: str, key: str) -> HttpRespons
     params = params_of(request, code, month, key)
     asked = change_asked(request.user, params, CHANGE_ABOUT)
     table = ChangeTable(asked)
-    paginate(table, request, PER_PAGE)
-    shown = [row.record.citizen_id for row in table.page.object_list]
-    table.look_up(shown)
-    log_access(request.user, AccessAction.READ, CHANGE_ABOUT, rows=len(shown))
+    _turn_to_page(table, request, CHANGE_ABOUT)
     unseen = len(asked.moved) - len(table.lines)
     away = asked.away() if unseen else 0
     context = {
@@ -101,6 +95,14 @@ def figure_context(user: User, figure: FigureOfPlace) -> dict[str, Any]:
         "stored": figure.stored,
         "trail": [(f"{report}?{VERSION}={close.version}", label)],
     }
+
+
+def _turn_to_page(table: PeopleTable | ChangeTable, request: HttpRequest, about: str) -> None:
+    """Look up the people of the page asked for, and log how many were seen."""
+    paginate(table, request, PER_PAGE)
+    shown = [row.record.citizen_id for row in table.page.object_list]
+    table.look_up(shown)
+    log_access(request.user, AccessAction.READ, about, rows=len(shown))
 
 
 def _parts(asked: PeopleAsked) -> list[dict[str, Any]]:

@@ -54,12 +54,9 @@ def newest(request: HttpRequest) -> HttpResponse:
 def quarter(request: HttpRequest, quarter: str) -> HttpResponse:
     """Show the analysis of a quarter: the country's, by jobcentre, and beside it one's own municipality's."""
     asked = _quarter(quarter)
-    try:
-        close = shown_close(request.user, str(asked.last_month), request.GET.get("version", ""))
-    except NotPublishedError as error:
-        return not_published_page(request, error)
-    if not is_ready(close):
-        return waiting_page(request, close)
+    close = _close(request, asked)
+    if isinstance(close, HttpResponse):
+        return close
     return render_page(request, "reporting/group2.html", _context(request, asked, close))
 
 
@@ -69,18 +66,24 @@ def quarter_file(request: HttpRequest, quarter: str, form: str) -> HttpResponse:
     asked = _quarter(quarter)
     if form not in CONTENT_TYPES:
         raise Http404
-    try:
-        close = shown_close(request.user, str(asked.last_month), request.GET.get("version", ""))
-    except NotPublishedError as error:
-        return not_published_page(request, error)
-    if not is_ready(close):
-        return waiting_page(request, close)
+    close = _close(request, asked)
+    if isinstance(close, HttpResponse):
+        return close
     name = f"flere-skal-med-gruppe-2-{asked}-v{close.version}.{form}"
     return HttpResponse(
         render(_published(close), "group2", form, get_language() or "da"),
         content_type=CONTENT_TYPES[form],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _close(request: HttpRequest, asked: Quarter) -> MonthClose | HttpResponse:
+    """Return the close of the quarter's last month, or the page that says why its figures cannot be shown yet."""
+    try:
+        close = shown_close(request.user, str(asked.last_month), request.GET.get("version", ""))
+    except NotPublishedError as error:
+        return not_published_page(request, error)
+    return close if is_ready(close) else waiting_page(request, close)
 
 
 def _published(close: MonthClose) -> dict[str, Any]:

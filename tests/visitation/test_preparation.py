@@ -19,16 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def citizen(caseworker):
-    return people.a_member(group="2", since="2017-01-01")
-
-
-@pytest.fixture
-def browser(as_user, caseworker):
-    return as_user(caseworker)
-
-
-@pytest.fixture
 def send(browser, citizen):
     def post(path="ny/forberedelse/", **fields):
         if path.startswith("ny/"):

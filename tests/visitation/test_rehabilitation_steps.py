@@ -21,16 +21,6 @@ DECIDED = {
 
 
 @pytest.fixture
-def citizen(caseworker):
-    return people.a_member(group="2", since="2017-01-01")
-
-
-@pytest.fixture
-def browser(as_user, caseworker):
-    return as_user(caseworker)
-
-
-@pytest.fixture
 def send(browser, citizen):
     def post(path="ny/rehabilitering/", **fields):
         return browser.post(f"/borgere/{citizen.pk}/{path}", fields, follow=True)
