@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 _FORM = re.compile(r"^(\d{4})-(\d{2})$")
+#: Years that a person can mean. The months and quarters beside them are still dates.
+YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True, order=True)
@@ -21,7 +23,7 @@ class Month:
     def parse(cls, text: str) -> Month:
         """Read ``2019-07``. Raises ``ValueError`` for anything that is not such a month."""
         match = _FORM.match(text)
-        if match is None or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1:
+        if match is None or not 1 <= int(match[2]) <= 12 or int(match[1]) not in YEARS:
             raise ValueError("a month is written as year and month, for example 2019-07")
         return cls(int(match[1]), int(match[2]))
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from .months import Month
+from .months import YEARS, Month
 
 _FORM = re.compile(r"^(\d{4})-K([1-4])$")
 
@@ -24,7 +24,7 @@ class Quarter:
     def parse(cls, text: str) -> Quarter:
         """Read ``2019-K2``. Raises ``ValueError`` for anything that is not such a quarter."""
         match = _FORM.match(text)
-        if match is None or int(match[1]) < 1:
+        if match is None or int(match[1]) not in YEARS:
             raise ValueError("a quarter is written as year and number, for example 2019-K2")
         return cls(int(match[1]), int(match[2]))
 

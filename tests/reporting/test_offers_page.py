@@ -181,7 +181,9 @@ class TestPage:
         assert "De seks måneder" in page.content.decode()
         assert as_user(star).get("/tilbud/2018-K3/").status_code == 404
 
-    @pytest.mark.parametrize("address", ["/tilbud/2018-K9/", "/tilbud/nej/", "/tilbud/?periode=nej"])
+    @pytest.mark.parametrize(
+        "address", ["/tilbud/2018-K9/", "/tilbud/9999-K4/", "/tilbud/0000-K1/", "/tilbud/nej/", "/tilbud/?periode=nej"]
+    )
     def test_an_address_that_is_none(self, as_user, manager, followed, address):
         assert as_user(manager).get(address).status_code == 404
 
