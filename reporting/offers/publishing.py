@@ -34,8 +34,8 @@ def freeze_offers(programme: Programme, month: Month) -> None:
     if ended.number % 3 == 0:
         try:
             published_offers(Quarter.of(ended.first), programme)
-        except CannotProtectError:
-            logger.exception("the offers of the quarter until %s are not published", ended)
+        except CannotProtectError as error:  # which counts they are would tell how small they are
+            logger.error("the offers until %s are not published: %s counts cannot be hidden", ended, len(error.cells))
 
 
 def published_offers(quarter: Quarter, programme: Programme) -> PublishedOffers:
