@@ -20,8 +20,7 @@ MAY = Period.of(Month(2018, 5))
 
 def on_benefit(*changes, born="010370", municipality="851", **fields):
     """Store somebody outside the target group with benefit changes (benefit, day)."""
-    people_serial = people.a_cpr()[6:]
-    citizen = people.a_citizen(municipality, cpr=born + people_serial, **fields)
+    citizen = people.a_citizen(municipality, cpr=people.born_in_the_1900s(born), **fields)
     for benefit, on in changes:
         people.has_benefit(citizen, benefit, on)
     return citizen
