@@ -72,7 +72,7 @@ def parse_cpr(text: str) -> Cpr:
         born_on = _born_on(digits)
     except ValueError as error:
         raise InvalidCprError(_("De første seks cifre i CPR-nummeret er ikke en fødselsdato.")) from error
-    if born_on > today():
+    if born_on.year >= 2000 and born_on > today():  # asking for the day takes longer than all the rest
         raise InvalidCprError(_("CPR-nummerets fødselsdato ligger i fremtiden."))
     return Cpr(digits, born_on, sum(map(mul, WEIGHTS, map(int, digits))) % 11 == 0)
 

@@ -2,9 +2,10 @@
 
 A foreign key costs a look-up for every row, and an index a search for its place, which is most of the
 time of a large load. PostgreSQL's manual ("Populating a Database") says what to do: remove both, load,
-and add them again, when one join checks all rows. Unique and exclusion constraints stay. It is done
-inside the import's transaction, so that nobody sees a table without its keys and a failure leaves them;
-others wait meanwhile for the tables, so only a load that is larger than what is stored does it.
+and add them again, when one join checks all rows, and one sort that each stands once. Primary keys stay,
+and what other keys lead to. It is done inside the import's transaction, so that nobody sees a table
+without its rules and a failure leaves them; others wait meanwhile for the tables, so only a load that is
+larger than what is stored does it.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ from .layout import FILES
 
 #: Below this many rows the look-ups cost less than the change of the tables.
 WORTH_IT = 20_000
-FOREIGN_KEYS = """
+#: Keys, what stands once and what may not overlap; in an order in which they can be dropped.
+CONSTRAINTS = """
     SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
         format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
-    FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])
-    ORDER BY conrelid, conname
+    FROM pg_constraint c WHERE contype IN ('f', 'u', 'x') AND conrelid = ANY(%s::regclass[])
+        AND (contype = 'f' OR NOT EXISTS (
+            SELECT 1 FROM pg_constraint f WHERE f.contype = 'f' AND f.conindid = c.conindid
+        ))
+    ORDER BY contype, conrelid, conname
 """
 PLAIN_INDEXES = """
     SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
@@ -40,9 +45,9 @@ def is_bulk(cursor, rows: int) -> bool:
 
 @contextmanager
 def keys_checked_at_the_end(cursor, rows: int) -> Iterator[None]:
-    """Check the foreign keys of what is stored inside all at once, where ``rows`` make that worth it.
+    """Check the keys and constraints of what is stored inside all at once, where ``rows`` make that worth it.
 
-    Raises ``django.db.IntegrityError`` at the end when a key leads nowhere.
+    Raises ``django.db.IntegrityError`` at the end when a key leads nowhere or something stands twice.
     """
     if not is_bulk(cursor, rows):
         yield
@@ -50,7 +55,7 @@ def keys_checked_at_the_end(cursor, rows: int) -> Iterator[None]:
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks outstanding cannot be altered
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     parts: list[tuple[str, str]] = []
-    for query in (FOREIGN_KEYS, PLAIN_INDEXES):
+    for query in (CONSTRAINTS, PLAIN_INDEXES):
         cursor.execute(query, [[file.table for file in FILES]])
         parts += cursor.fetchall()
     for drop, _add in parts:

@@ -64,7 +64,8 @@ def load(path: str | Path, *, dry_run: bool = False, user: User | None = None) -
         staged = _stage(cursor, Path(path), people, errors, warnings)
         _refuse_if_any(errors, warnings)
         result = ImportResult(warnings=warnings.listed(), warnings_total=warnings.total)
-        with keys_checked_at_the_end(cursor, sum(rows for _source, rows in staged)):
+        sources = [source for source, _rows in staged]
+        with _refused_at(sources, warnings), keys_checked_at_the_end(cursor, sum(rows for _source, rows in staged)):
             for source, rows in staged:
                 stored = _store(cursor, source, user, warnings)
                 result.stored[source.file.name] = stored
@@ -104,15 +105,24 @@ def _stage(cursor, path: Path, people: People, errors: Problems, warnings: Probl
 
 def _store(cursor, source: Source, user: User | None, warnings: Problems) -> int:
     """Store one file, the deferred rules of the database checked at once."""
-    try:
+    with _refused_at([source], warnings):
         stored = store(cursor, source.file, user)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    return stored
+
+
+@contextmanager
+def _refused_at(sources: list[Source], warnings: Problems) -> Iterator[None]:
+    """Say what the database refuses that no rule saw, at the file whose table it names, or the first."""
+    try:
+        yield
     except (IntegrityError, DataError) as error:
+        table = getattr(getattr(error.__cause__, "diag", None), "table_name", None)
+        source = next((each for each in sources if each.file.table == table), sources[0])
         refusal = readable(error, apps.get_model(source.file.model))
         problem = Problem(source.label, 1, WHOLE, " ".join(refusal.messages))
         raise ImportRefused([problem], 1, warnings.listed()) from error
-    return stored
 
 
 def _refuse_if_any(errors: Problems, warnings: Problems) -> None:

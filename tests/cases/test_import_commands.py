@@ -59,8 +59,10 @@ def test_an_unknown_user_is_named_as_the_problem(tmp_path):
         call_command("import_data", str(write(tmp_path)), "--user", "nobody")
 
 
-def test_what_the_database_refuses_is_said_at_the_file(tmp_path, capsys, monkeypatch):
+@pytest.mark.parametrize("worth_it", [1, 1_000], ids=["at the end", "at once"])
+def test_what_the_database_refuses_is_said_at_the_file(tmp_path, capsys, monkeypatch, worth_it):
     """A rule that the checks do not see, as when somebody registers something in the meantime."""
+    monkeypatch.setattr("cases.importing.bulk.WORTH_IT", worth_it)
     monkeypatch.setattr("cases.importing.loading.judge", lambda *args: None)
     facilitators = f"cpr,name,start,end\n{ANNA},Carl,2018-01-01,\n{ANNA},Dora,2018-02-01,\n"
     for option in ([], ["--dry-run"]):

@@ -67,7 +67,8 @@ def test_any_set_is_stored_whole_or_not_at_all(rows):
 
 def test_a_bulk_load_stores_the_same_and_puts_every_key_back(tmp_path, monkeypatch):
     keys = """
-        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f'
+        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace
         UNION ALL SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
     """
     monkeypatch.setattr(bulk, "WORTH_IT", 1)
