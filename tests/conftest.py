@@ -3,14 +3,10 @@
 import signal
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import Role, User
-from cases import reference
-from cases.models import Municipality, Programme
-from questionnaires.models import Questionnaire
-from questionnaires.reference import questionnaires
 from tests.nets import as_user, client
+from tests.stages import put_reference_data_back
 
 __all__ = ["as_user", "client"]
 
@@ -23,15 +19,11 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 @pytest.fixture(autouse=True)
 def reference_data(request, django_db_blocker):
-    """Put back the reference data that the flush after a transactional test took away, now or in an earlier run."""
+    """Every test that asks the database finds the reference data."""
     marked = request.node.get_closest_marker("django_db") or hasattr(request.cls, "databases")
     if marked or DATABASE_FIXTURES & set(request.fixturenames):
         with django_db_blocker.unblock():
-            if not Municipality.objects.exists():
-                ContentType.objects.clear_cache()  # the flush gave the models new numbers
-                Municipality.objects.bulk_create(Municipality(**row) for row in reference.municipalities())
-                Programme.objects.bulk_create(Programme(**row) for row in reference.programmes())
-                Questionnaire.objects.bulk_create(Questionnaire(**row) for row in questionnaires())
+            put_reference_data_back()
 
 
 @pytest.fixture(autouse=True)

@@ -7,13 +7,14 @@ from reporting.closing import close_months
 from reporting.months import Month
 from tests import people
 
+from tests.stages import fresh, staged
+
 from .publishing import published
 
 MARCH = Month(2018, 3)
 
 
-@pytest.fixture
-def closed_months(db):
+def close_two_months():
     """Aalborg with six members and a grant, Brønderslev with one; February and March 2018 closed."""
     for group in ("1", "1", "1", "1", "2", ""):
         member = people.a_member(group=group)
@@ -24,9 +25,26 @@ def closed_months(db):
     return close_months(Month(2018, 2), MARCH)
 
 
-@pytest.fixture
-def published_months(closed_months):
+def publish_two_months():
     """The same two months, published."""
-    for close in closed_months:
+    closes = close_two_months()
+    for close in closes:
         published(close)
-    return closed_months
+    return closes
+
+
+#: The tests of a class share what stands on them; a test on its own has it for itself.
+_closed = staged(close_two_months, "class")
+_published = staged(publish_two_months, "class")
+
+
+@pytest.fixture
+def closed_months(_closed, db):
+    """Aalborg with six members and a grant, Brønderslev with one; February and March 2018 closed."""
+    return fresh(_closed)
+
+
+@pytest.fixture
+def published_months(_published, db):
+    """The same two months, published."""
+    return fresh(_published)

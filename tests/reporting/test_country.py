@@ -18,6 +18,7 @@ from reporting.country.trend import trend
 from reporting.months import Month
 from tests import people
 from tests.conftest import make_user
+from tests.stages import fresh, staged
 
 from .publishing import published
 
@@ -34,8 +35,7 @@ PLACES = {
 }
 
 
-@pytest.fixture
-def country(db):
+def publish_the_country():
     """Six municipalities with members, five of which take part; February and March closed."""
     for code, (size, inside, takes_part) in PLACES.items():
         for number in range(size):
@@ -44,7 +44,16 @@ def country(db):
                 people.an_offer(member, "virksomhedspraktik", "2018-01-15")
         if takes_part:
             Grant.objects.create(programme_id="fsm1", municipality_id=code, amount_dkk=1000, approved_on="2017-06-30")
-    return [published(close) and close for close in close_months(Month(2018, 2), Month(2018, 3))][1]
+    return [published(close) and close for close in close_months(Month(2018, 2), Month(2018, 3))][1:]
+
+
+_country = staged(publish_the_country, "class")
+
+
+@pytest.fixture
+def country(_country, db):
+    """The close of March."""
+    return fresh(_country)[0]
 
 
 def cells(response):
