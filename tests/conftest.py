@@ -3,6 +3,7 @@
 import signal
 
 import pytest
+from django.core.cache import cache
 
 from accounts.models import Role, User
 from tests.nets import as_user, client
@@ -24,6 +25,12 @@ def reference_data(request, django_db_blocker):
     if marked or DATABASE_FIXTURES & set(request.fixturenames):
         with django_db_blocker.unblock():
             put_reference_data_back()
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What a test left in the cache is about rows that are gone."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

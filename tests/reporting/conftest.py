@@ -6,7 +6,6 @@ from cases.models import Grant
 from reporting.closing import close_months
 from reporting.months import Month
 from tests import people
-
 from tests.stages import fresh, staged
 
 from .publishing import published
