@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.access_log import log_access_to_many
 from accounts.models import AccessAction, User
 
 from ..changes import recorded_change
-from ..forms.course import name_of
 from ..models import Citizen, Facilitator
 from .models import HandedOver, Handover, Kind
 from .plan import Plan, plan
@@ -79,13 +78,12 @@ def _carry_out(order: Order, planned: Plan) -> Handover:
 
 def _change_facilitator(order: Order, moving: list[int]) -> None:
     """End the present period the day before, and begin the new one; the database refuses any overlap."""
-    reaching = Q(end__isnull=True) | Q(end__gte=order.starts_on)
-    present = Facilitator.objects.filter(reaching, citizen__in=moving, start__lt=order.starts_on)
+    present = Facilitator.objects.as_of(order.starts_on).filter(citizen__in=moving, start__lt=order.starts_on)
     present.update(end=order.starts_on - timedelta(days=1))
     Facilitator.objects.bulk_create(
         Facilitator(
             citizen_id=pk,
-            name=name_of(order.receiver),
+            name=order.receiver.display_name,
             user=order.receiver,
             start=order.starts_on,
             created_by=order.by,

@@ -15,7 +15,6 @@ from accounts.models import User
 
 from ..codes import Benefit
 from ..colleagues import sees_unit
-from ..forms.course import name_of
 from ..models import BenefitChange, Citizen, Facilitator, Unit
 from .models import Kind
 
@@ -102,7 +101,7 @@ def _why_not(kind: Kind, citizen: Citizen, receiver: User) -> str | Promise | No
         return NOT_SEEN
     if kind is Kind.CASEWORKER:
         return ALREADY if citizen.caseworker_id == receiver.pk else None
-    if citizen.present_user == receiver.pk or citizen.present_name == name_of(receiver):
+    if citizen.present_user == receiver.pk or citizen.present_name == receiver.display_name:
         return ALREADY
     if citizen.is_dead:
         return DEAD

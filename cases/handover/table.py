@@ -17,7 +17,6 @@ from accounts.models import User
 from flereskalmed.clock import today
 
 from ..current import with_facts
-from ..forms.course import name_of
 from ..models import Citizen
 from .models import Handover
 from .selection import labelled
@@ -46,11 +45,11 @@ class HandoverTable(tables.Table):
 
     def render_receiver(self, value: User) -> str:
         """The receiver's name."""
-        return name_of(value)
+        return value.display_name
 
     def render_by(self, value: User) -> str:
         """Who did it."""
-        return name_of(value)
+        return value.display_name
 
 
 def build(user: User, params: QueryDict) -> HandoverTable:
@@ -96,7 +95,7 @@ def citizen_table(user: User, params: QueryDict) -> tables.Table:
 def citizen_words(user: User, params: QueryDict) -> Words:
     """Tell which hand-over it is."""
     made = find_handover(user, params.get(WHICH, ""))
-    return [(str(_("Fra")), made.giver_name or "–"), (str(_("Til")), name_of(made.receiver))]
+    return [(str(_("Fra")), made.giver_name or "–"), (str(_("Til")), made.receiver.display_name)]
 
 
 HANDOVERS = ListSource(LIST, _("Overdragelser"), build)
