@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
 
     from accounts.models import User
 
@@ -43,10 +44,13 @@ TRIGGER_MESSAGES: dict[str, Promise | str] = {
 
 
 @contextmanager
-def recorded_change(user: User | None, reason: str = "") -> Iterator[None]:
-    """Do the changes inside in one transaction, with ``user`` and ``reason`` kept in their history."""
-    with pghistory.context(user=user.pk if user else None, reason=reason), transaction.atomic():
-        yield
+def recorded_change(user: User | None, reason: str = "") -> Iterator[UUID]:
+    """Do the changes inside in one transaction, with ``user`` and ``reason`` kept in their history.
+
+    Gives the mark under which the history keeps what they replaced.
+    """
+    with pghistory.context(user=user.pk if user else None, reason=reason) as context, transaction.atomic():
+        yield context.id
 
 
 def readable(error: IntegrityError, model: type | None = None) -> ValidationError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,8 +61,13 @@ class Plan:
     @property
     def mark(self) -> str:
         """A mark of exactly these moving people: what was shown and what is done are compared by it."""
-        ids = ",".join(str(pk) for pk in sorted(citizen.pk for citizen in self.moving))
-        return hashlib.sha256(ids.encode()).hexdigest()
+        return mark_of(self.moving)
+
+
+def mark_of(citizens: Iterable[Citizen]) -> str:
+    """Return the mark of exactly these people."""
+    ids = ",".join(str(pk) for pk in sorted(citizen.pk for citizen in citizens))
+    return hashlib.sha256(ids.encode()).hexdigest()
 
 
 def plan(kind: Kind, citizens: QuerySet[Citizen], receiver: User, on: date) -> Plan:
