@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from cases.changes import readable
 from cases.registrations import find_kind
 from tests import people
+from visitation.course import rehabilitation_marks
 from visitation.models import Measure, RehabilitationCase
 
 pytestmark = pytest.mark.django_db
@@ -32,16 +33,20 @@ def test_a_visitation_tells_its_group_and_its_reason():
     ("fields", "headline"),
     [
         ({}, "Rehabiliteringssag: indstillet, afventer møde"),
+        ({"met_on": "2018-06-02"}, "Rehabiliteringssag: indstillet, møde aftalt"),
         ({"met_on": "2018-06-01"}, "Rehabiliteringssag: behandlet, afventer afgørelse"),
         ({"decided_on": "2018-06-02", "decision": "fleksjob"}, "Rehabiliteringssag: afgjort, fleksjob"),
     ],
 )
-def test_a_rehabilitation_case_tells_how_far_it_has_come(fields, headline):
+def test_a_rehabilitation_case_tells_how_far_it_has_come(settings, fields, headline):
+    settings.DEMO_DAY = people.day("2018-06-01")
     dates = {name: people.day(value) for name, value in fields.items() if name.endswith("_on")}
     case = RehabilitationCase.objects.create(
         citizen=people.a_citizen(), referred_on=people.day("2018-05-01"), **{**fields, **dates}
     )
     assert told("rehabilitering", case)[0] == headline
+    (mark,) = rehabilitation_marks(case)
+    assert mark.label.lower().split(":")[0] in headline
 
 
 def test_a_measure_tells_its_kind_and_its_end():
