@@ -105,6 +105,7 @@ REHABILITATION_STEPS = Steps(
     next=next_step,
     forms={"moede": MeetingForm, "afgoerelse": DecisionForm},
     labels={
+        "": gettext_lazy("Indstil til rehab"),
         "moede": gettext_lazy("Registrér mødet i rehabiliteringsteamet"),
         "afgoerelse": gettext_lazy("Registrér afgørelsen"),
     },

@@ -68,3 +68,8 @@ def test_the_deferrals_fields_stand_in_their_own_block(as_user, caseworker):
     page = as_user(caseworker).get(f"/borgere/{citizen.pk}/ny/visitation/").content.decode()
     block = page[page.index('class="only-deferred') : page.index("field-decided_on")]
     assert 'name="deferral_reason"' in block and 'name="deferred_until"' in block and 'name="note"' not in block
+
+
+def test_the_first_step_is_called_what_its_button_said(as_user, caseworker):
+    page = as_user(caseworker).get(f"/borgere/{people.a_member(group='2').pk}/ny/rehabilitering/")
+    assert page.context["heading"] == "Indstil til rehab"
