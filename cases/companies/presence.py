@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from ..codes import PLACEMENTS
 from ..models import Company, Offer
 from ..querysets import covering, touching
-from .paid_hours import PLACEMENTS, placements_led, that_led
+from .paid_hours import placements_led, that_led
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import django_tables2 as tables
@@ -16,6 +15,7 @@ from accounts.lists import ListSource, Words, plain_table
 from accounts.models import User
 from flereskalmed.clock import today
 
+from ..asked import asked_number
 from ..current import with_facts
 from ..models import Citizen
 from .models import Handover, Stays
@@ -60,7 +60,6 @@ def build(user: User, params: QueryDict) -> HandoverTable:
 
 
 WHICH = "overdragelse"
-NUMBER = re.compile(r"[0-9]{1,9}\Z")
 CITIZEN_COLUMNS = {"name": _("Navn"), "born_on": _("Født"), "unit": _("Enhed"), "group": _("Gruppe")}
 UNDONE_COLUMN = {"undone": _("Fortrudt")}
 
@@ -68,7 +67,7 @@ UNDONE_COLUMN = {"undone": _("Fortrudt")}
 def find_handover(user: User, number: Any) -> Handover:
     """Return the hand-over when the user may see it; else log the refusal and answer 404."""
     found: Any = Handover.objects.visible_to(user).select_related("receiver", "by", "undone_by")
-    made = found.filter(pk=number).first() if NUMBER.match(str(number)) else None
+    made = found.filter(pk=asked_number(number)).first()
     if made is None:
         log_refusal(user, "handover")
         raise Http404
