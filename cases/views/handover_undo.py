@@ -17,7 +17,7 @@ from accounts.models import AccessAction
 from ..changes import readable
 from ..handover.doing import ChangedMeanwhileError
 from ..handover.forms import UndoForm
-from ..handover.models import Handover
+from ..handover.models import UNDONE_WITHIN, Handover
 from ..handover.table import find_handover
 from ..handover.undo_plan import undo_plan
 from ..handover.undoing import undo
@@ -37,7 +37,8 @@ def undo_handover(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("cases:handover", pk=pk)
     if not made.may_be_undone_by(request.user):
         log_refusal(request.user, "handover")
-        raise PermissionDenied(_("Overdragelsen kan fortrydes i 14 dage af den, der lavede den, eller af en leder."))
+        text = _("Overdragelsen kan fortrydes i %(days)s dage af den, der lavede den, eller af en leder.")
+        raise PermissionDenied(text % {"days": UNDONE_WITHIN.days})
     form = UndoForm(sent(request))
     if request.method == "POST" and form.is_valid() and undone(request, made, form):
         return redirect("cases:handover", pk=pk)
