@@ -22,6 +22,7 @@ TRIGGER_MESSAGES: dict[str, Promise | str] = {
     "not_after_death": _("Datoen ligger efter borgerens død. Ret datoen, eller ret dødsfaldet først."),
     "death_is_last": _("Der er registreret noget efter denne dato. Ret eller slet det, før dødsfaldet registreres."),
     "target_group_is_locked": _("Målgruppen er låst; ingen kan tilføjes, ændres eller slettes."),
+    "counted_member_stays": _("Borgeren er talt med i en lukket måned og kan ikke slettes af målgruppen."),
     "programme_stays_locked": _("En låst målgruppe kan ikke låses op."),
     "rests_on_own_interview": _("Vælg en samtale med borgeren, holdt senest den dag, visitationen er besluttet."),
     "interview_of_visitation_stays": _("En visitation bygger på samtalen. Ret visitationen først."),
