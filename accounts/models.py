@@ -70,6 +70,11 @@ class User(AbstractUser):
         return self.username
 
     @property
+    def display_name(self) -> str:
+        """What the user goes by on screen."""
+        return self.get_full_name() or self.username
+
+    @property
     def sees_people(self) -> bool:
         """Whether this user may ever see a citizen: municipal roles only."""
         return self.is_active and self.role in MUNICIPAL_ROLES and self.municipality_id is not None

@@ -14,7 +14,6 @@ from accounts.lists import ListSource, meets_people
 from accounts.log_labels import label_of
 from accounts.models import AccessAction, AccessLogEntry, User
 
-from .forms.course import name_of
 from .models import Citizen
 
 WHO = "sagens-adgang"
@@ -37,7 +36,7 @@ class CaseAccessTable(tables.Table):
 
     def render_user(self, record: AccessLogEntry, value: str) -> str:
         """The name, or the user name kept in the log."""
-        return name_of(record.user) if record.user else value
+        return record.user.display_name if record.user else value
 
     def render_action(self, record: AccessLogEntry, value: str) -> Any:
         """What was done; a refusal stands out."""

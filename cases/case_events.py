@@ -10,7 +10,6 @@ from django.utils.http import urlencode
 
 from flereskalmed.quick_formats import short_date
 
-from .forms.course import name_of
 from .registrations import all_kinds
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Events:
             "headline": entry.headline,
             "details": entry.details,
             "company": self._company(entry),
-            "by": name_of(author) if author else "",
+            "by": author.display_name if author else "",
             "change": f"{address}ret/{back}",
             "delete": f"{address}slet/{back}",
         }

@@ -15,7 +15,6 @@ from accounts.models import User
 from .case_access import asked_citizen, citizen_of
 from .case_events import Events
 from .case_history import counted_kinds, entries_in_words, history_entries, narrowed, own_line
-from .forms.course import name_of
 from .history_lines import CHANGE_COLUMNS, change_rows
 from .person import EDITORS, changes_of
 from .timeline import timeline
@@ -44,7 +43,7 @@ def event_row(entry: Any) -> dict[str, Any]:
     """Return an event as the page tells it."""
     author = entry.registration.created_by
     told = {"on": entry.on, "what": entry.headline, "details": "; ".join(map(str, entry.details))}
-    return {**told, "by": name_of(author) if author else _("Indlæst")}
+    return {**told, "by": author.display_name if author else _("Indlæst")}
 
 
 def event_words(user: User, params: QueryDict) -> Words:

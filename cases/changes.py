@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
 
     from accounts.models import User
 
@@ -21,6 +22,7 @@ TRIGGER_MESSAGES: dict[str, Promise | str] = {
     "not_after_death": _("Datoen ligger efter borgerens død. Ret datoen, eller ret dødsfaldet først."),
     "death_is_last": _("Der er registreret noget efter denne dato. Ret eller slet det, før dødsfaldet registreres."),
     "target_group_is_locked": _("Målgruppen er låst; ingen kan tilføjes, ændres eller slettes."),
+    "counted_member_stays": _("Borgeren er talt med i en lukket måned og kan ikke slettes af målgruppen."),
     "programme_stays_locked": _("En låst målgruppe kan ikke låses op."),
     "rests_on_own_interview": _("Vælg en samtale med borgeren, holdt senest den dag, visitationen er besluttet."),
     "interview_of_visitation_stays": _("En visitation bygger på samtalen. Ret visitationen først."),
@@ -43,10 +45,13 @@ TRIGGER_MESSAGES: dict[str, Promise | str] = {
 
 
 @contextmanager
-def recorded_change(user: User | None, reason: str = "") -> Iterator[None]:
-    """Do the changes inside in one transaction, with ``user`` and ``reason`` kept in their history."""
-    with pghistory.context(user=user.pk if user else None, reason=reason), transaction.atomic():
-        yield
+def recorded_change(user: User | None, reason: str = "") -> Iterator[UUID]:
+    """Do the changes inside in one transaction, with ``user`` and ``reason`` kept in their history.
+
+    Gives the mark under which the history keeps what they replaced.
+    """
+    with pghistory.context(user=user.pk if user else None, reason=reason) as context, transaction.atomic():
+        yield context.id
 
 
 def readable(error: IntegrityError, model: type | None = None) -> ValidationError:

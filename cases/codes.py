@@ -54,6 +54,10 @@ class OfferKind(models.TextChoices):
     ORDINAER_UDDANNELSE = "ordinaer_uddannelse", _("Ordinær uddannelse")
 
 
+#: Placements with a company, as opposed to hours that are paid already: the model wants a clear agreement about each.
+PLACEMENTS = (OfferKind.VIRKSOMHEDSPRAKTIK.value, OfferKind.LOENTILSKUD.value)
+
+
 class ContactKind(models.TextChoices):
     """An interview in the contact course, or any other contact."""
 

@@ -19,15 +19,12 @@ from django.utils.translation import gettext as _
 
 from flereskalmed.quick_formats import long_date
 
-from .codes import CASH_ASSISTANCE, OfferKind
+from .codes import CASH_ASSISTANCE, PLACEMENTS, OfferKind
 from .facts import has_left, latest_contact, of, offers_on
 from .models import Offer, Plan
 
 if TYPE_CHECKING:
     from .models import Citizen
-
-#: Placements with a company, which the model wants a clear agreement about.
-PLACEMENTS = (OfferKind.VIRKSOMHEDSPRAKTIK, OfferKind.LOENTILSKUD)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.db.models import Count, Min, Q, QuerySet
 from accounts.models import User
 from flereskalmed.planned import planned
 
-from .forms.people import name_of
 from .models import Facilitator
+from .querysets import covering
 
 
 def facilitated(user: User, on: date) -> QuerySet[Facilitator]:
@@ -31,8 +31,7 @@ def facilitators_on(user: User, on: date, *, own: bool = False) -> dict[str, str
     The key is the number of the first assignment in the name, for many have no user and no name may stand in an
     address. It stays the same while assignments come and go.
     """
-    holds = Q(start__lte=on) & (Q(end__isnull=True) | Q(end__gte=on))
     named = Facilitator.objects.visible_to(user).order_by().values("name")
-    found = named.annotate(key=Min("pk"), number=Count("pk", filter=holds)).filter(number__gt=0).order_by("name")
+    found = named.annotate(key=Min("pk"), number=Count("pk", filter=covering(on))).filter(number__gt=0).order_by("name")
     with planned():
-        return {str(row["key"]): row["name"] for row in found if own or row["name"] != name_of(user)}
+        return {str(row["key"]): row["name"] for row in found if own or row["name"] != user.display_name}

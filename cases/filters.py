@@ -17,7 +17,6 @@ from .codes import Benefit, OfferKind
 from .colleagues import FACILITATORS
 from .current import FOLLOWED, visitation_model
 from .facilitating import facilitated, facilitators_on
-from .forms.course import name_of
 from .models import Citizen, Facilitator, Offer, Unit
 
 NONE = "none"
@@ -104,7 +103,7 @@ def caseworkers_of(user: User) -> list[tuple[str, str]]:
     colleagues = User.objects.filter(Exists(theirs), municipality=user.municipality_id).only(
         "first_name", "last_name", "username"
     )
-    return sorted(((str(one.pk), name_of(one)) for one in colleagues), key=lambda item: item[1].lower())
+    return sorted(((str(one.pk), one.display_name) for one in colleagues), key=lambda item: item[1].lower())
 
 
 def units_of(user: User) -> list[tuple[str, str]]:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from flereskalmed.quick_formats import hours_in_words
 
-from .forms.course import name_of
 from .registered import former_rows
 from .registrations import RegistrationKind, all_kinds
 from .versions import former_versions, told_fields
@@ -153,7 +152,7 @@ def line(kind: RegistrationKind, later: Model | None, event: Any, users: dict[in
         deleted=deleted,
         what=kind.describe(as_registration(kind, event)),
         differences=[] if deleted or later is None else differences(kind, event, later),
-        by=name_of(user) if user else _("systemet"),
+        by=user.display_name if user else _("systemet"),
         reason=known.get("reason", ""),
         user=known.get("user"),
     )

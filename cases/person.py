@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 
-from .forms.course import name_of
 from .history_lines import Difference
 from .models import Citizen, Unit
 
@@ -60,7 +59,7 @@ def changes_of(citizen: Citizen, since: int = 0) -> list[PersonChange]:
 def _named(versions: list[Any], contexts: Iterable[Any]) -> tuple[dict[int, str], dict[int, str]]:
     """Return the names of the users and units that are mentioned: one query each."""
     who = {one.caseworker_id for one in versions} | {one.metadata.get("user") for one in contexts if one}
-    users = {user.pk: name_of(user) for user in User.objects.filter(pk__in=who - {None})}
+    users = {user.pk: user.display_name for user in User.objects.filter(pk__in=who - {None})}
     units = dict(Unit.objects.filter(pk__in={one.unit_id for one in versions} - {None}).values_list("pk", "name"))
     return users, units
 

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+def touching(first: date, last: date) -> Q:
+    """Return the filter of periods (``start``, inclusive ``end``, empty: open) with a day in ``first``..``last``."""
+    return Q(start__lte=last) & (Q(end__isnull=True) | Q(end__gte=first))
+
+
+def covering(on: date) -> Q:
+    """Return the filter of periods that cover the day ``on``."""
+    return touching(on, on)
+
+
 class RegistrationQuerySet(models.QuerySet):
     """Anything registered about a citizen."""
 
@@ -36,8 +46,8 @@ class PeriodQuerySet(RegistrationQuerySet):
 
     def as_of(self, on: date) -> PeriodQuerySet:
         """Keep the periods that cover the day ``on``."""
-        return self.touching(on, on)
+        return self.filter(covering(on))
 
     def touching(self, first: date, last: date) -> PeriodQuerySet:
         """Keep the periods with at least one day in ``first``..``last``, both included."""
-        return self.filter(Q(end__isnull=True) | Q(end__gte=first), start__lte=last)
+        return self.filter(touching(first, last))

@@ -36,7 +36,7 @@ class Steps:
     """A registration that grows step by step, each with a form of its own.
 
     ``open`` finds the one a citizen has under way, ``next`` names the step it waits for ("" when it is
-    finished), ``forms`` are the steps by name and ``labels`` what they are called.
+    finished), ``forms`` are the steps by name and ``labels`` what they are called ("" the first, if not as the action).
     """
 
     open: Callable[[Citizen], Registration | None]

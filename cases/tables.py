@@ -15,7 +15,6 @@ from flereskalmed.planned import planned
 
 from .codes import Benefit, OfferKind
 from .current import visitation_model
-from .forms.course import name_of
 from .models import Citizen
 
 
@@ -88,7 +87,7 @@ class CitizenTable(tables.Table):
 
     def render_caseworker(self, value: Any) -> str:
         """The caseworker's name."""
-        return name_of(value)
+        return value.display_name
 
 
 @cache

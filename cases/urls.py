@@ -9,6 +9,7 @@ from .views import (
     company_offer,
     company_search,
     handover,
+    handover_undo,
     handovers,
     history,
     listing,
@@ -49,6 +50,7 @@ hand_overs = [
     path("", handovers.handovers, name="handovers"),
     path("ny/", handover.new, name="handover_new"),
     path("<int:pk>/", handovers.handover, name="handover"),
+    path("<int:pk>/fortryd/", handover_undo.undo_handover, name="handover_undo"),
 ]
 urlpatterns = [
     path("borgere/", include(citizens)),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .models import Citizen, Company, CompanyAgreement
     from .models.registration import Registration
 
-    Versioned = Registration | Company | CompanyAgreement
+    Versioned = Registration | Citizen | Company | CompanyAgreement
 
 #: Fields that are about the row, not about the citizen.
 BOOKKEEPING = {"id", "citizen", "created_at", "created_by", "form_token", "user"}

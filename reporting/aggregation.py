@@ -35,11 +35,26 @@ class Filters:
         """Return the SQL that counts the rows of ``lag`` that satisfy ``q``."""
         return f"COUNT(*) FILTER (WHERE {self.condition(q, lag)})"
 
+
+class Counts:
+    """The different counts that figures are made of, each with the name of its column. Many figures share one."""
+
+    def __init__(self) -> None:
+        self.filters = Filters()
+        self._names: dict[tuple[Q, int], str] = {}
+
     def figure(self, indicator: Indicator) -> str:
-        """Return ``'key', {"count", "of"}`` as arguments of ``jsonb_build_object``."""
-        count = self.counted(indicator.counts, indicator.lag)
-        of = "" if indicator.of is None else f", 'of', {self.counted(indicator.of, indicator.lag)}"
-        return f"'{indicator.key}', jsonb_build_object('count', {count}{of})"
+        """Return ``'key', {"count", "of"}`` as arguments of ``jsonb_build_object``, summed over municipalities."""
+        of = "" if indicator.of is None else f", 'of', {self._sum(indicator.of, indicator.lag)}"
+        return f"'{indicator.key}', jsonb_build_object('count', {self._sum(indicator.counts, indicator.lag)}{of})"
+
+    def _sum(self, q: Q, lag: int) -> str:
+        name = self._names.setdefault((q, lag), f"count{len(self._names)}")
+        return f"COALESCE(SUM({name}), 0)"
+
+    def columns(self) -> str:
+        """Return the counts as columns of a statement over monthly status rows."""
+        return ", ".join(f"{self.filters.counted(q, lag)} AS {name}" for (q, lag), name in self._names.items())
 
 
 class FiguresSql(NamedTuple):
@@ -55,16 +70,19 @@ def figures_sql(rows: str, indicators: Iterable[Indicator] = CATALOGUE) -> Figur
 
     ``rows`` is a statement that yields monthly status rows; ``indicators`` are those to count. The country's code
     is NULL; a municipality without members has zeros.
+
+    The rows are gone through once, and counted by municipality. The country is the sum of the municipalities.
     """
-    filters = Filters()
-    figures = ", ".join(filters.figure(indicator) for indicator in indicators)
+    counts = Counts()
+    figures = ", ".join(counts.figure(indicator) for indicator in indicators)
     select = f"""
-        SELECT code, jsonb_build_object({figures}) AS figures
-        FROM (
-            SELECT municipality.code, status.*
-            FROM cases_municipality municipality
-            LEFT JOIN status ON status.municipality_id = municipality.code
-        ) {ROWS}
-        GROUP BY GROUPING SETS ((code), ())
+        SELECT municipality.code, jsonb_build_object({figures}) AS figures
+        FROM cases_municipality municipality
+        LEFT JOIN (
+            SELECT municipality_id, {counts.columns()}
+            FROM status {ROWS}
+            GROUP BY municipality_id
+        ) counted ON counted.municipality_id = municipality.code
+        GROUP BY GROUPING SETS ((municipality.code), ())
     """  # noqa: S608 -- only the catalogue's own names and filters are put into the text
-    return FiguresSql(f"WITH status AS ({rows})", select, filters.parameters)
+    return FiguresSql(f"WITH status AS ({rows})", select, counts.filters.parameters)

@@ -39,10 +39,12 @@ class UnknownError(ReportError):
 
 
 class ReleaseRefusedError(ReportError):
-    """A small count could be worked out from what would be shown, so nothing of it is published.
+    """Nothing of a release is published: a small count could be worked out from what would be shown.
 
     ``exposed`` is how many they are.
     """
+
+    cell = ""
 
     def __init__(self, month: Month, exposed: int) -> None:
         super().__init__(
@@ -50,3 +52,23 @@ class ReleaseRefusedError(ReportError):
             % {"month": month, "number": exposed}
         )
         self.exposed = exposed
+
+
+class ReleaseInconsistentError(ReleaseRefusedError):
+    """Nothing of a release is published: a count is not what its parts add up to, so nothing can be said of it.
+
+    ``cell`` is which ("851/visited"); ``place`` and ``figure`` are it in words.
+    """
+
+    exposed = 0
+
+    def __init__(self, month: Month, cell: str, place: str, figure: str) -> None:
+        ReportError.__init__(
+            self,
+            _(
+                "%(month)s kan ikke udgives: Tallet »%(figure)s« for %(place)s passer ikke med de tal, det består af. "
+                "Luk måneden igen med en begrundelse. Hjælper det ikke, så meld fejlen til leverandøren."
+            )
+            % {"month": month, "figure": figure, "place": place},
+        )
+        self.cell = cell

@@ -18,6 +18,7 @@ from cases.models import Membership, Municipality, Programme, Unit
 from visitation.codes import Group
 
 from .months import Month
+from .row_rules import of_members
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -153,17 +154,23 @@ class ReleasePattern(models.Model):
 
 
 class ReleaseRefusal(models.Model):
-    """That the figures of a close could not be published when it was last tried, and how many counts hindered it.
+    """That the figures of a close could not be published when it was last tried, and what hindered it.
 
+    So many small counts that were exposed, or a ``cell`` ("851/visited") that is not what its parts add up to.
     It says so to those who wait. Only a close without a pattern is refused: a later success makes this history.
     """
 
     close = models.OneToOneField(MonthClose, models.PROTECT, related_name="refusal")
     exposed_cells = models.PositiveIntegerField()
+    cell = models.CharField(max_length=80, blank=True, default="")
     refused_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.CheckConstraint(name="refusal_has_a_cause", condition=models.Q(exposed_cells__gt=0))]
+        constraints = [
+            models.CheckConstraint(
+                name="refusal_has_a_cause", condition=models.Q(exposed_cells__gt=0) | ~models.Q(cell="")
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.close_id}: {self.exposed_cells} exposed"
@@ -185,13 +192,13 @@ class MemberMonth(models.Model):
     """One member in one month as a close counted them: the rows behind every figure.
 
     A close has two rows a member: the report month (``lag`` 0) and the month before (``lag`` 1).
-    Close, municipality and unit have no foreign key in the database: 54,000 rows are written a close, and a
-    close, its rows and these keys are protected by their own rules. The member's key is held.
+    No foreign keys in the database, which would look 54,000 rows a close up one by one: close, municipality and unit
+    are protected by their own rules, the member's key by triggers, here and at the member (migration 0010).
     """
 
     close = models.ForeignKey(MonthClose, models.PROTECT, related_name="rows", db_constraint=False, db_index=False)
     lag = models.PositiveSmallIntegerField()
-    member = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
+    member = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
@@ -217,7 +224,7 @@ class MemberMonth(models.Model):
 
     class Meta:
         indexes = [BrinIndex(fields=["close"], name="membermonth_close", pages_per_range=16)]
-        triggers = frozen()
+        triggers = [*frozen(), of_members()]
 
     def __str__(self) -> str:
         return f"{self.close_id} {self.member_id} lag {self.lag}"

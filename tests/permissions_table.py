@@ -87,6 +87,7 @@ TABLE: dict[str, Row] = {
     ),
     "cases:handovers": people_page(outsider=200),
     "cases:handover": people_page(404, kwargs={"pk": "=999999"}),
+    "cases:handover_undo": people_page(404, kwargs={"pk": "=999999"}),
     "cases:handover_new": Row(200, only={"facilitator": 403, "star": 403, "administrator": 403}),
     "cases:history": people_page(kwargs=CITIZEN),
     "cases:access": Row(403, only={"manager": 200}, kwargs=CITIZEN),

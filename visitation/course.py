@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from cases.course.lanes import Lane, Mark
+from flereskalmed.clock import today
 
 from .codes import Decision, Group, MeasureKind
 from .models import Measure, Preparation, RehabilitationCase, Visitation
@@ -28,6 +29,8 @@ def rehabilitation_marks(case: RehabilitationCase) -> Iterator[Mark]:
     """The case from the referral to the decision, with how far it has come."""
     if case.decision:
         label = _("Afgjort: %(decision)s") % {"decision": str(Decision(case.decision).label).lower()}
+    elif case.met_on and case.met_on > today():
+        label = _("Indstillet, møde aftalt")
     else:
         label = _("Behandlet, afventer afgørelse") if case.met_on else _("Indstillet, afventer møde")
     yield Mark(Lane.REHABILITATION, case.referred_on, case.decided_on, label, "rehabilitation")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.kinds import until
 from cases.registrations import RegistrationKind, Steps, register
+from flereskalmed.clock import today
 from questionnaires.answers import by_area
 
 from .codes import Decision, DeferralReason, Group, MeasureKind
@@ -76,6 +77,8 @@ def describe_rehabilitation(case: RehabilitationCase) -> str:
     """How far it has come."""
     if case.decision:
         return _("Rehabiliteringssag: afgjort, %(decision)s") % {"decision": str(Decision(case.decision).label).lower()}
+    if case.met_on and case.met_on > today():
+        return _("Rehabiliteringssag: indstillet, møde aftalt")
     if case.met_on:
         return _("Rehabiliteringssag: behandlet, afventer afgørelse")
     return _("Rehabiliteringssag: indstillet, afventer møde")
@@ -102,6 +105,7 @@ REHABILITATION_STEPS = Steps(
     next=next_step,
     forms={"moede": MeetingForm, "afgoerelse": DecisionForm},
     labels={
+        "": gettext_lazy("Indstil til rehab"),
         "moede": gettext_lazy("Registrér mødet i rehabiliteringsteamet"),
         "afgoerelse": gettext_lazy("Registrér afgørelsen"),
     },

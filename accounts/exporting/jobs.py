@@ -115,7 +115,7 @@ def _make(export: Export) -> None:
     made_as, table = scope_name(user), source.table(user, params)
     total = len(table.rows)
     _tell(export, rows=total)
-    about = About(source, source.words(user, params), user.get_full_name() or user.username, total)
+    about = About(source, source.words(user, params), user.display_name, total)
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
         written = write_workbook(file, table, about, lambda rows: _tell(export, rows_done=min(rows, total)))
         file.seek(0)

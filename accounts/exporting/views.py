@@ -63,7 +63,7 @@ def open_list(request: HttpRequest, name: str) -> ListSource:
 def made_at_once(request: HttpRequest, source: ListSource, table: Table, rows: int) -> HttpResponse:
     """Give the workbook and log the extract."""
     user, params = request.user, request.GET
-    about = About(source, source.words(user, params), user.get_full_name() or user.username, rows)
+    about = About(source, source.words(user, params), user.display_name, rows)
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
     written = write_workbook(file, table, about)
     file.seek(0)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 
-from ..forms.course import name_of
 from ..history_lines import ChangeLine, Difference, in_words, metadata
 from ..models import Company, CompanyAgreement
 from ..versions import former_versions
@@ -68,7 +67,7 @@ def _line(model: type[Model], later: Any, event: Any, users: dict[int, User]) ->
         at=event.pgh_created_at,
         deleted=deleted,
         differences=_differences(model, event, None if deleted else later),
-        by=name_of(user) if user else _("systemet"),
+        by=user.display_name if user else _("systemet"),
         reason=known.get("reason", ""),
         user=known.get("user"),
     )

@@ -9,7 +9,6 @@ from django_tables2 import Table
 from accounts.lists import ListSource, plain_table, register_list
 from accounts.models import User
 
-from ..forms.course import name_of
 from ..history_lines import CHANGE_COLUMNS, change_rows
 from .changes import changes_of
 from .people import company_of, words
@@ -31,7 +30,7 @@ def agreement_table(user: User, params: QueryDict) -> Table:
     rows = [
         {
             **{name: getattr(one, name) for name in facts},
-            "by": name_of(one.created_by) if one.created_by else str(_("Indlæst")),
+            "by": one.created_by.display_name if one.created_by else str(_("Indlæst")),
         }
         for one in found
     ]

@@ -21,11 +21,9 @@ from datetime import date
 from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from ..codes import Benefit, OfferKind
+from ..codes import PLACEMENTS, Benefit, OfferKind
 from ..models import BenefitChange, Offer
 
-#: What is a placement, as opposed to hours that are paid already.
-PLACEMENTS = (OfferKind.VIRKSOMHEDSPRAKTIK.value, OfferKind.LOENTILSKUD.value)
 MONTHS_AFTER = 6
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import django_tables2 as tables
@@ -15,6 +14,7 @@ from accounts.columns import NUMBER_CELL, DayColumn
 from accounts.lists import ListSource, Words, register_list
 from flereskalmed.clock import today
 
+from ..asked import asked_number
 from ..codes import OfferKind
 from ..models import Company, Offer
 from .presence import offers_at
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 PEOPLE_HERE = "virksomhedens-borgere"
 WHICH = "virksomhed"
-NUMBER = re.compile(r"[0-9]{1,9}\Z")
 
 
 class PeopleTable(tables.Table):
@@ -54,8 +53,7 @@ class PeopleTable(tables.Table):
 
 def company_of(user: User, params: QueryDict) -> Company:
     """Return the company whose number the address holds; one outside the user's register is refused."""
-    asked = params.get(WHICH, "")
-    found = Company.objects.visible_to(user).filter(pk=asked).first() if NUMBER.match(asked) else None
+    found = Company.objects.visible_to(user).filter(pk=asked_number(params.get(WHICH))).first()
     if found is None:
         log_refusal(user, PEOPLE_HERE)
         raise Http404

@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from ..codes import PLACEMENTS
 from ..models import Company, Offer
-from .paid_hours import PLACEMENTS, placements_led, that_led
+from ..querysets import covering, touching
+from .paid_hours import placements_led, that_led
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 #: How far back the picture of the months goes.
 MONTHS_SHOWN = 24
-
-
-def running(on: date) -> Q:
-    """Return the condition that an offer covers the day ``on`` (its end is inclusive)."""
-    return Q(start__lte=on) & (Q(end__isnull=True) | Q(end__gte=on))
 
 
 def people_of(offers: QuerySet) -> Coalesce:
@@ -38,7 +35,7 @@ def with_people(companies: QuerySet, user: User, on: date) -> QuerySet:
     """
     offers = Offer.objects.visible_to(user)
     return companies.annotate(
-        now=people_of(offers.filter(running(on))),
+        now=people_of(offers.filter(covering(on))),
         ever=people_of(offers.filter(start__lte=on)),
         led=people_of(that_led(offers, on)),
     ).annotate(earlier=F("ever") - F("now"))
@@ -69,7 +66,7 @@ def summary(offers: QuerySet, on: date) -> Summary:
     """Count what ``offers_at`` returned: people now and earlier, placements begun, and those that led to paid hours."""
     begun = Q(start__lte=on)
     counts = offers.order_by().aggregate(
-        now=Count("citizen", distinct=True, filter=running(on)),
+        now=Count("citizen", distinct=True, filter=covering(on)),
         ever=Count("citizen", distinct=True, filter=begun),
         placements=Count("pk", filter=begun & Q(kind__in=PLACEMENTS)),
         led=Count("pk", filter=Q(led_to_paid_hours=True)),
@@ -88,7 +85,7 @@ class MonthCount:
 def by_month(offers: QuerySet, on: date, months: int = MONTHS_SHOWN) -> list[MonthCount]:
     """Count the citizens of each of the last ``months`` months, the one of ``on`` last (up to that day)."""
     firsts = [first_of_month(on, back) for back in range(months - 1, -1, -1)]
-    periods = offers.order_by().filter(Q(end__isnull=True) | Q(end__gte=firsts[0]), start__lte=on)
+    periods = offers.order_by().filter(touching(firsts[0], on))
     rows = list(periods.values_list("citizen", "start", "end"))
     return [
         MonthCount(first, len({who for who, start, end in rows if start < after and (end is None or end >= first)}))

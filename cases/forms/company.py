@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..asked import asked_number
 from ..companies.finding import (
     MOST_SUGGESTIONS,
     company_called,
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from ..models import Citizen
 
-NUMBER = re.compile(r"[0-9]{1,9}\Z")
 LONGEST_NAME = Company._meta.get_field("name").max_length
 #: A field may also hold " (12345678)", as it does when a suggestion is chosen.
 LONGEST_TEXT = LONGEST_NAME + len(" (12345678)")
@@ -89,9 +88,8 @@ class CompanyFields(RegistrationForm):
     @classmethod
     def prefill(cls, citizen: Citizen, query: QueryDict) -> dict[str, Any]:
         """Take the company from its number in the address (``?company=7``), if it is the municipality's."""
-        number = query.get("company", "")
         known = Company.objects.filter(municipality_id=citizen.municipality_id).select_related("merged_into")
-        company = known.filter(pk=number).first() if NUMBER.match(number) else None
+        company = known.filter(pk=asked_number(query.get("company"))).first()
         kept = company.merged_into or company if company else None
         return {**super().prefill(citizen, query), **cls.fields_of(kept)}
 

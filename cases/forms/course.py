@@ -13,7 +13,6 @@ from flereskalmed.clock import today
 from ..codes import ContactKind
 from ..models import Contact, Plan
 from .base import RegistrationForm
-from .people import name_of
 
 
 class ContactForm(RegistrationForm):
@@ -44,7 +43,7 @@ class ContactForm(RegistrationForm):
     def defaults(cls, citizen: Any, user: User) -> dict[str, Any]:
         """Today, by the user: a facilitator holds contacts, a caseworker interviews."""
         kind = ContactKind.KONTAKT if user.role == Role.FACILITATOR else ContactKind.SAMTALE
-        return {"held_on": today(), "kind": kind.value, "by": name_of(user)}
+        return {"held_on": today(), "kind": kind.value, "by": user.display_name}
 
 
 class PlanForm(RegistrationForm):

@@ -19,7 +19,6 @@ from ..names import check_name
 from ..querysets import PeriodQuerySet
 from .base import RefusedError, RegistrationForm
 from .deleting import DeleteForm
-from .people import name_of
 from .suggestions import SuggestingInput
 
 #: So many names fit in a list one looks through.
@@ -78,7 +77,7 @@ class FacilitatorForm(RegistrationForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.colleagues = {
-            name_of(user): user
+            user.display_name: user
             for user in User.objects.filter(
                 municipality_id=self.citizen.municipality_id,
                 is_active=True,
@@ -115,7 +114,7 @@ class FacilitatorForm(RegistrationForm):
     @classmethod
     def defaults(cls, citizen: Any, user: User) -> dict[str, Any]:
         """Today; and a facilitator suggests themselves."""
-        return {"start": today(), "name": name_of(user) if user.role == Role.FACILITATOR else ""}
+        return {"start": today(), "name": user.display_name if user.role == Role.FACILITATOR else ""}
 
     def settles(self, rule: str) -> bool:
         """The present one gives way when it is ended in the same go."""

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext_lazy
 
 from flereskalmed.clock import today
 
-from ..codes import OfferKind
-from ..core_elements import PLACEMENTS, lacks
+from ..codes import PLACEMENTS, OfferKind
+from ..core_elements import lacks
 from ..models import Offer
 from .company import CompanyFields
 

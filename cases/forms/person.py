@@ -23,7 +23,6 @@ from ..models import BenefitChange, Citizen, Unit
 from ..names import check_name
 from ..person import PersonChange, changes_of, version_of
 from .base import ReasonField
-from .course import name_of
 
 #: At which field a rule of the database is shown.
 FIELD_OF_RULE = {"citizen_cpr_once": "cpr", "citizen_unit_in_municipality": "unit"}
@@ -34,7 +33,7 @@ class ColleagueField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: User) -> str:
         """The name, and the unit of those who see one unit only."""
-        return f"{name_of(obj)} ({obj.unit.name})" if obj.unit else name_of(obj)
+        return f"{obj.display_name} ({obj.unit.name})" if obj.unit else obj.display_name
 
 
 class PersonForm(forms.Form):
@@ -145,7 +144,7 @@ class PersonForm(forms.Form):
             self.add_error(
                 "caseworker",
                 _("%(name)s kan kun se borgere i sin egen enhed. Vælg en anden sagsbehandler eller ingen.")
-                % {"name": name_of(caseworker)},
+                % {"name": caseworker.display_name},
             )
 
     def store(self) -> bool:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.access_log import log_access_to_many
 from accounts.models import AccessAction, User
 
 from ..changes import recorded_change
-from ..forms.course import name_of
 from ..models import Citizen, Facilitator
 from .models import HandedOver, Handover, Kind
 from .plan import Plan, plan
@@ -43,7 +42,7 @@ def hand_over(order: Order, citizens: Callable[[], QuerySet[Citizen]], mark: str
     ``ChangedMeanwhileError`` (and does nothing) when they are no longer the same people. The same form sent twice is
     one hand-over.
     """
-    with recorded_change(order.by, order.reason):
+    with recorded_change(order.by, order.reason) as change:
         locked = Citizen.objects.filter(pk__in=citizens().order_by().values("pk")).order_by("pk")
         list(locked.select_for_update(of=("self",)).values_list("pk", flat=True))
         if stored := Handover.objects.filter(form_token=order.form_token, by=order.by).first():
@@ -51,10 +50,10 @@ def hand_over(order: Order, citizens: Callable[[], QuerySet[Citizen]], mark: str
         planned = plan(order.kind, citizens(), order.receiver, order.starts_on)
         if planned.mark != mark or not planned.moving:
             raise ChangedMeanwhileError
-        return _carry_out(order, planned)
+        return _carry_out(order, planned, change)
 
 
-def _carry_out(order: Order, planned: Plan) -> Handover:
+def _carry_out(order: Order, planned: Plan, change: UUID) -> Handover:
     moving = [citizen.pk for citizen in planned.moving]
     if order.kind is Kind.CASEWORKER:
         Citizen.objects.filter(pk__in=moving).update(caseworker=order.receiver)
@@ -71,6 +70,7 @@ def _carry_out(order: Order, planned: Plan) -> Handover:
         starts_on=order.starts_on,
         reason=order.reason,
         form_token=order.form_token,
+        change=change,
     )
     HandedOver.objects.bulk_create(HandedOver(handover=made, citizen_id=pk) for pk in moving)
     log_access_to_many(order.by, AccessAction.CHANGE, "handover", moving)
@@ -79,13 +79,12 @@ def _carry_out(order: Order, planned: Plan) -> Handover:
 
 def _change_facilitator(order: Order, moving: list[int]) -> None:
     """End the present period the day before, and begin the new one; the database refuses any overlap."""
-    reaching = Q(end__isnull=True) | Q(end__gte=order.starts_on)
-    present = Facilitator.objects.filter(reaching, citizen__in=moving, start__lt=order.starts_on)
+    present = Facilitator.objects.as_of(order.starts_on).filter(citizen__in=moving, start__lt=order.starts_on)
     present.update(end=order.starts_on - timedelta(days=1))
     Facilitator.objects.bulk_create(
         Facilitator(
             citizen_id=pk,
-            name=name_of(order.receiver),
+            name=order.receiver.display_name,
             user=order.receiver,
             start=order.starts_on,
             created_by=order.by,

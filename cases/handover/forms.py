@@ -25,6 +25,16 @@ MOST_PICKED = 200
 ALL, PICKED = "alle", "valgte"
 
 
+class UndoForm(forms.Form):
+    """Why a hand-over is undone. ``mark`` says who was shown as going back."""
+
+    reason = ReasonField(
+        label=gettext_lazy("Begrundelse for at fortryde"),
+        help_text=gettext_lazy("Gemmes i sagernes historik og vises for begge kolleger."),
+    )
+    mark = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
 class GivingForm(forms.Form):
     """The receiver, the day, the reason, and whether all or only the ticked ones are meant."""
 

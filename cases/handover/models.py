@@ -1,16 +1,19 @@
-"""Hand-overs that were made: from whom, to whom, by whom, why, and which citizens."""
+"""Hand-overs that were made: from whom, to whom, by whom, why, which citizens, and whether it was undone."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role
 
 from ..querysets import RegistrationQuerySet
 
@@ -25,21 +28,38 @@ class Kind(models.TextChoices):
     FACILITATOR = "facilitator", _("Personlig jobformidler")
 
 
-#: So long the receiver is told of a hand-over they have not looked at.
+#: So long the receiver is told of a hand-over they have not looked at, and both of one that was undone.
 TOLD_FOR = timedelta(days=14)
+#: So long a hand-over can be undone. Later the cases are the receiver's, and one hands them over anew.
+UNDONE_WITHIN = timedelta(days=14)
+
+
+class Stays(models.TextChoices):
+    """Why a citizen stayed with the receiver when the hand-over was undone."""
+
+    CHANGED = "changed", _("er ændret siden overdragelsen")
+    FORMER_GONE = "former_gone", _("kom fra en kollega, der ikke kan få sagen igen")
+    OTHER_UNIT = "other_unit", _("hører nu til en enhed, den tidligere ikke ser")
+    HIDDEN = "hidden", _("hører nu til en enhed, du ikke ser")
 
 
 class HandoverQuerySet(models.QuerySet):
     """Hand-overs, who may see that they were made, and who is still to be told."""
 
     def news_for(self, user: User) -> HandoverQuerySet:
-        """Keep those that gave ``user`` citizens within the last 14 days, by somebody else, and are not seen yet."""
+        """Keep what somebody else did within the last 14 days and ``user`` has not seen yet.
+
+        The receiver is told of a hand-over; both are told that it was undone.
+        """
         lately = timezone.now() - TOLD_FOR
-        return self.filter(receiver=user, seen_at__isnull=True, made_at__gte=lately).exclude(by=user)
+        given = Q(undone_at__isnull=True, made_at__gte=lately, receiver=user, seen_at__isnull=True) & ~Q(by=user)
+        unseen = Q(receiver=user, seen_at__isnull=True) | Q(giver=user, giver_seen_at__isnull=True)
+        return self.filter(given | (Q(undone_at__gte=lately) & unseen & ~Q(undone_by=user)))
 
     def mark_seen(self, user: User) -> None:
-        """Note that ``user`` has looked at what they were given."""
+        """Note that ``user`` has looked at what they were given, or got back."""
         self.filter(receiver=user, seen_at__isnull=True).update(seen_at=Now())
+        self.filter(giver=user, giver_seen_at__isnull=True, undone_at__isnull=False).update(giver_seen_at=Now())
 
     def visible_to(self, user: User) -> HandoverQuerySet:
         """Keep those of the user's municipality: a manager's all (of a unit: with citizens there), others' own."""
@@ -55,7 +75,9 @@ class HandoverQuerySet(models.QuerySet):
 class Handover(models.Model):
     """One hand-over. ``giver`` is empty where the citizens had nobody, or different people (or one without a user).
 
-    ``seen_at``: when the receiver first looked at it.
+    ``change`` is the mark under which the history keeps what each citizen had before: what is undone is read from
+    there. It is empty for hand-overs older than the mark; they cannot be undone. ``seen_at`` and ``giver_seen_at``:
+    when the receiver (of an undone one: again) and the giver first looked at it.
     """
 
     municipality = models.ForeignKey("cases.Municipality", models.PROTECT, related_name="+")
@@ -69,6 +91,13 @@ class Handover(models.Model):
     reason = models.CharField(max_length=500)
     form_token = models.UUIDField(unique=True)
     seen_at = models.DateTimeField(null=True, editable=False)
+    change = models.UUIDField(null=True, editable=False)
+    undone_at = models.DateTimeField(null=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+    undone_reason = models.CharField(max_length=500, blank=True, default="", editable=False)
+    giver_seen_at = models.DateTimeField(null=True, editable=False)
 
     objects = HandoverQuerySet.as_manager()
 
@@ -81,22 +110,54 @@ class Handover(models.Model):
                 condition=~Q(reason=""),
                 violation_error_message=_("Skriv en begrundelse."),
             ),
+            models.CheckConstraint(
+                name="handover_undone_by_somebody_for_a_reason",
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True, undone_reason="")
+                | (Q(undone_at__gte=F("made_at"), undone_by__isnull=False) & ~Q(undone_reason="")),
+                violation_error_message=_("Skriv en begrundelse."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="undone_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__undone_at__isnull=False)
+                & (
+                    pgtrigger.Q(old__undone_at__df=pgtrigger.F("new__undone_at"))
+                    | pgtrigger.Q(old__undone_by__df=pgtrigger.F("new__undone_by"))
+                    | pgtrigger.Q(old__undone_reason__df=pgtrigger.F("new__undone_reason"))
+                ),
+            )
         ]
 
     def __str__(self) -> str:
         return f"Handover {self.pk}"
 
+    def may_be_undone_by(self, user: User) -> bool:
+        """Tell whether ``user``, who may see it, may undo it now: whoever made it or a manager, within 14 days."""
+        may = user.is_manager or (user.pk == self.by_id and user.role == Role.CASEWORKER)
+        return may and self.change is not None and self.undone_at is None and not self.is_too_old
+
+    @property
+    def is_too_old(self) -> bool:
+        """Whether it was made too long ago to be undone."""
+        return self.made_at < timezone.now() - UNDONE_WITHIN
+
 
 class HandedOver(models.Model):
-    """A citizen of a hand-over."""
+    """A citizen of a hand-over. ``stays``: why they stayed with the receiver when it was undone."""
 
     handover = models.ForeignKey(Handover, models.PROTECT, related_name="citizens", db_index=False)
     citizen = models.ForeignKey("cases.Citizen", models.PROTECT, related_name="hand_overs")
+    stays = models.CharField(max_length=12, choices=Stays.choices, blank=True, default="", editable=False)
 
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["handover", "citizen"], name="handed_over_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["handover", "citizen"], name="handed_over_once"),
+            models.CheckConstraint(name="handed_over_stays_is_known", condition=Q(stays__in=["", *Stays.values])),
+        ]
 
     def __str__(self) -> str:
         return f"HandedOver {self.handover_id} {self.citizen_id}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,6 @@ from accounts.models import User
 
 from ..codes import Benefit
 from ..colleagues import sees_unit
-from ..forms.course import name_of
 from ..models import BenefitChange, Citizen, Facilitator, Unit
 from .models import Kind
 
@@ -62,8 +61,13 @@ class Plan:
     @property
     def mark(self) -> str:
         """A mark of exactly these moving people: what was shown and what is done are compared by it."""
-        ids = ",".join(str(pk) for pk in sorted(citizen.pk for citizen in self.moving))
-        return hashlib.sha256(ids.encode()).hexdigest()
+        return mark_of(self.moving)
+
+
+def mark_of(citizens: Iterable[Citizen]) -> str:
+    """Return the mark of exactly these people."""
+    ids = ",".join(str(pk) for pk in sorted(citizen.pk for citizen in citizens))
+    return hashlib.sha256(ids.encode()).hexdigest()
 
 
 def plan(kind: Kind, citizens: QuerySet[Citizen], receiver: User, on: date) -> Plan:
@@ -102,7 +106,7 @@ def _why_not(kind: Kind, citizen: Citizen, receiver: User) -> str | Promise | No
         return NOT_SEEN
     if kind is Kind.CASEWORKER:
         return ALREADY if citizen.caseworker_id == receiver.pk else None
-    if citizen.present_user == receiver.pk or citizen.present_name == name_of(receiver):
+    if citizen.present_user == receiver.pk or citizen.present_name == receiver.display_name:
         return ALREADY
     if citizen.is_dead:
         return DEAD

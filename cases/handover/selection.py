@@ -16,7 +16,6 @@ from flereskalmed.clock import today
 
 from ..current import visitation_model, with_facts
 from ..filters import NONE, units_of
-from ..forms.course import name_of
 from ..models import Citizen, Facilitator
 from .models import Kind
 
@@ -88,7 +87,7 @@ class SelectionForm(forms.Form):
         having = self.citizens_to_give.filter(caseworker__isnull=False).order_by()
         numbers = dict(having.values_list("caseworker").annotate(Count("pk")))
         users = User.objects.filter(pk__in=numbers).order_by("first_name", "last_name", "username")
-        return [(user.pk, name_of(user), numbers[user.pk]) for user in users]
+        return [(user.pk, user.display_name, numbers[user.pk]) for user in users]
 
     def _facilitators(self) -> list[tuple[int, str, int]]:
         """Return (key, name, number); the key is an assignment's, for facilitators may have no user."""
@@ -104,7 +103,7 @@ class SelectionForm(forms.Form):
             return None, ""
         if self.kind is Kind.CASEWORKER:
             user = User.objects.get(pk=chosen)
-            return user, name_of(user)
+            return user, user.display_name
         assignment = Facilitator.objects.select_related("user").get(pk=chosen.removeprefix(self._prefix))
         return assignment.user, assignment.name
 

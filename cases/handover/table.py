@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +15,10 @@ from accounts.lists import ListSource, Words, plain_table
 from accounts.models import User
 from flereskalmed.clock import today
 
+from ..asked import asked_number
 from ..current import with_facts
-from ..forms.course import name_of
 from ..models import Citizen
-from .models import Handover
+from .models import Handover, Stays
 from .selection import labelled
 
 LIST = "overdragelser"
@@ -36,6 +35,7 @@ class HandoverTable(tables.Table):
     giver = tables.Column(verbose_name=_("Fra"), accessor="giver_name", default="–")
     receiver = tables.Column(verbose_name=_("Til"), order_by=("receiver__first_name", "receiver__username"))
     number = tables.Column(verbose_name=_("Borgere"), attrs=NUMBER_CELL)
+    undone_at = DayColumn(verbose_name=_("Fortrudt"), default="–")
     by = tables.Column(verbose_name=_("Overdraget af"), order_by=("by__first_name", "by__username"))
     reason = tables.Column(verbose_name=_("Begrundelse"), orderable=False)
 
@@ -46,11 +46,11 @@ class HandoverTable(tables.Table):
 
     def render_receiver(self, value: User) -> str:
         """The receiver's name."""
-        return name_of(value)
+        return value.display_name
 
     def render_by(self, value: User) -> str:
         """Who did it."""
-        return name_of(value)
+        return value.display_name
 
 
 def build(user: User, params: QueryDict) -> HandoverTable:
@@ -60,14 +60,14 @@ def build(user: User, params: QueryDict) -> HandoverTable:
 
 
 WHICH = "overdragelse"
-NUMBER = re.compile(r"[0-9]{1,9}\Z")
 CITIZEN_COLUMNS = {"name": _("Navn"), "born_on": _("Født"), "unit": _("Enhed"), "group": _("Gruppe")}
+UNDONE_COLUMN = {"undone": _("Fortrudt")}
 
 
 def find_handover(user: User, number: Any) -> Handover:
     """Return the hand-over when the user may see it; else log the refusal and answer 404."""
-    found: Any = Handover.objects.visible_to(user).select_related("receiver", "by")
-    made = found.filter(pk=number).first() if NUMBER.match(str(number)) else None
+    found: Any = Handover.objects.visible_to(user).select_related("receiver", "by", "undone_by")
+    made = found.filter(pk=asked_number(number)).first()
     if made is None:
         log_refusal(user, "handover")
         raise Http404
@@ -76,27 +76,34 @@ def find_handover(user: User, number: Any) -> Handover:
 
 def citizens_of(made: Handover, user: User) -> list[Citizen]:
     """Return those of its citizens whom ``user`` may see, with the facts of the day."""
-    visible = Citizen.objects.visible_to(user).filter(hand_overs__handover=made)
-    return labelled(with_facts(visible, today()).select_related("unit", "caseworker").order_by("name", "pk"))
+    visible = Citizen.objects.visible_to(user).filter(hand_overs__handover=made).annotate(stays=F("hand_overs__stays"))
+    found: list[Any] = labelled(
+        with_facts(visible, today()).select_related("unit", "caseworker").order_by("name", "pk")
+    )
+    for citizen in found:
+        citizen.undone = _("Blev: %(why)s") % {"why": Stays(citizen.stays).label} if citizen.stays else _("Gik tilbage")
+    return found
 
 
 def citizen_table(user: User, params: QueryDict) -> tables.Table:
     """Return the citizens of the hand-over the address names."""
-    citizens: list[Any] = citizens_of(find_handover(user, params.get(WHICH, "")), user)
+    made = find_handover(user, params.get(WHICH, ""))
+    citizens: list[Any] = citizens_of(made, user)
     rows = [
         {
             **{"name": one.name, "born_on": one.born_on, "group": one.group_label},
             "unit": one.unit.name if one.unit else None,
+            "undone": one.undone,
         }
         for one in citizens
     ]
-    return plain_table(CITIZEN_COLUMNS, rows)
+    return plain_table(CITIZEN_COLUMNS | (UNDONE_COLUMN if made.undone_at else {}), rows)
 
 
 def citizen_words(user: User, params: QueryDict) -> Words:
     """Tell which hand-over it is."""
     made = find_handover(user, params.get(WHICH, ""))
-    return [(str(_("Fra")), made.giver_name or "–"), (str(_("Til")), name_of(made.receiver))]
+    return [(str(_("Fra")), made.giver_name or "–"), (str(_("Til")), made.receiver.display_name)]
 
 
 HANDOVERS = ListSource(LIST, _("Overdragelser"), build)

@@ -21,10 +21,11 @@ from flereskalmed.clock import today
 
 from ..companies.changes import changes_of
 from ..companies.people import PEOPLE_HERE, WHICH
-from ..companies.presence import MonthCount, by_month, offers_at, running, summary
+from ..companies.presence import MonthCount, by_month, offers_at, summary
 from ..companies.register import COMPANIES, CompanyTable, filtered
 from ..kinds import offer_details
 from ..models import Company, Offer
+from ..querysets import covering
 from .access import for_municipal_staff
 
 PER_PAGE = 25
@@ -68,8 +69,8 @@ def company(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("cases:company", number=found.merged_into_id)
     on = today()
     offers = offers_at(found, request.user, on)
-    present = told(offers.filter(running(on) | Q(start__gt=on)))
-    page = Paginator(offers.exclude(running(on)).filter(start__lte=on), PER_PAGE).get_page(request.GET.get("page"))
+    present = told(offers.filter(covering(on) | Q(start__gt=on)))
+    page = Paginator(offers.exclude(covering(on)).filter(start__lte=on), PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = told(page.object_list)
     shown = {stay.offer.citizen_id for stay in [*present, *page.object_list]}
     log_access(request.user, AccessAction.READ, "company", rows=len(shown))

@@ -137,7 +137,8 @@ def delete_agreement(request: HttpRequest, company: Company, agreement: int) -> 
         return redirect("cases:company", number=company.pk)
     if form.gone:
         return agreement_gone(request, company, agreement)
-    return show(request, company, form, _("Slet aftale"), deleting=find_agreement(company, agreement))
+    now = CompanyAgreement.objects.filter(pk=agreement).first()  # moved, perhaps, by a merge that came meanwhile
+    return show(request, company, form, _("Slet aftale"), deleting=now or found)
 
 
 @keeps_form

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -49,5 +49,13 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
     citizens = citizens_of(made, request.user)
     log_access(request.user, AccessAction.READ, "handover", rows=len(citizens))
     Handover.objects.filter(pk=pk).mark_seen(request.user)
-    hidden = made.citizens.count() - len(citizens)
-    return render(request, "cases/handover/one.html", {"made": made, "citizens": citizens, "hidden": hidden})
+    number = made.citizens.aggregate(all=Count("pk"), stayed=Count("pk", filter=~Q(stays="")))
+    context = {
+        "made": made,
+        "citizens": citizens,
+        "hidden": number["all"] - len(citizens),
+        "stayed": number["stayed"],
+        "returned": number["all"] - number["stayed"],
+        "may_undo": made.may_be_undone_by(request.user),
+    }
+    return render(request, "cases/handover/one.html", context)

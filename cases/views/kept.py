@@ -7,6 +7,7 @@ includes ``includes/own_form.html`` in the form.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,6 +15,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
+from django.views.decorators.http import require_http_methods
 
 from ..kept_forms import LONGEST_WAIT, Kept, keep, owner, take
 
@@ -22,6 +24,22 @@ def keeps_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     """Mark a view whose form is kept when it is sent without a login."""
     view.keeps_form = True  # type: ignore[attr-defined]
     return view
+
+
+def keeps_form_on(page: Callable[..., str]) -> Callable[..., Callable[..., HttpResponse]]:
+    """Mark a view that only stores a form standing on another page: ``page`` gives that page's address.
+
+    Who is led to the view's own address, as after a login, is sent on to the page. It gives back with ``sent_to``.
+    """
+
+    def marked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def stored_or_shown(request: HttpRequest, **where: Any) -> HttpResponse:
+            return redirect(page(**where)) if request.method == "GET" else view(request, **where)
+
+        return keeps_form(require_http_methods(["GET", "POST"])(stored_or_shown))
+
+    return marked
 
 
 class LoginKeepsFormsMiddleware(LoginRequiredMiddleware):
@@ -59,12 +77,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
-def give_back(request: HttpRequest, form: Any) -> None:
-    """Fill a form that is asked for with what is kept for it.
+def give_back(request: HttpRequest, form: Any, sent_to: str = "") -> None:
+    """Fill a form that is asked for with what is kept for it; ``sent_to``: where it is sent, if not to its own page.
 
     ``form.given_back`` tells the page whether it is because the session had ended.
     """
-    kept = take(request.session, request.user, request.path) if request.method == "GET" else None
+    kept = take(request.session, request.user, sent_to or request.path) if request.method == "GET" else None
     form.given_back = kept is not None and kept.logged_out
     if kept is not None:
         for name, field in form.fields.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -13,13 +12,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..asked import asked_number
 from ..forms.companies import CompanyForm
 from ..kept_forms import Kept, keep
 from ..models import Company, CompanyAgreement
 from ..versions import former_versions, seen_at, seen_version, version_of
 from .companies import find_company
-
-NUMBER = re.compile(r"[0-9]{1,9}\Z")
 
 
 def for_kept_company(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -61,7 +59,7 @@ def to_the_kept(request: HttpRequest, merged: Company, **rest: Any) -> HttpRespo
 
 def fitted(sent: QueryDict, merged: Company, agreement: int | None) -> QueryDict:
     """Return what was sent as it fits the kept company's form: opened now, with nothing in it but one's own changes."""
-    opened = int(sent["version"]) if NUMBER.match(sent.get("version", "")) else 0
+    opened = asked_number(sent.get("version")) or 0
     if agreement is not None:
         sent["version"] = str(_version_after_move(agreement, opened))
     elif "name" in sent:

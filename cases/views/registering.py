@@ -37,7 +37,8 @@ def add(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     form = kind.form(sent(request), citizen=citizen, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid() and form.store():
         return stored(request, kind, citizen, form, AccessAction.ADD, _("%(what)s er gemt."))
-    return FormPage(kind, citizen, form, kind.action).show(request)
+    heading = kind.steps.labels.get("", kind.action) if kind.steps else kind.action
+    return FormPage(kind, citizen, form, heading).show(request)
 
 
 @keeps_form

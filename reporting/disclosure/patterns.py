@@ -13,11 +13,14 @@ from django.db import connection, transaction
 from django.db.models import F, Func, JSONField, Value
 from django.db.models.functions import Now
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 import flereskalmed
+from cases.models import Municipality
 
-from ..errors import ReleaseRefusedError
+from ..errors import ReleaseInconsistentError, ReleaseRefusedError
 from ..group2_counts import Group2, group2_counts
+from ..indicators import BY_KEY
 from ..lookups import the_programme
 from ..models import MonthClose, ReleasePattern, ReleaseRefusal
 from ..months import Month
@@ -25,7 +28,8 @@ from .closed_tables import freeze_group2, frozen_group2, group2_tables, tables_o
 from .protection import CannotProtectError
 from .release_system import Choice, Published, audit_tables, protect_tables
 from .small import SUPPRESS_BELOW
-from .tables import Tables, group_2_names
+from .system import InconsistentTablesError
+from .tables import COUNTRY, Tables, group_2_names
 from .witnesses import WIDTH
 
 logger = logging.getLogger(__name__)
@@ -54,7 +58,7 @@ def settle_release(close: MonthClose, *, wait: bool = True) -> bool:
             if not _settle(missing, wait=wait):
                 return False
         except ReleaseRefusedError as error:
-            changes = {"exposed_cells": error.exposed, "refused_at": Now()}
+            changes = {"exposed_cells": error.exposed, "cell": error.cell, "refused_at": Now()}
             ReleaseRefusal.objects.update_or_create(close=missing, defaults=changes)
             raise
     return True
@@ -63,7 +67,10 @@ def settle_release(close: MonthClose, *, wait: bool = True) -> bool:
 def refusal_of(close: MonthClose) -> ReleaseRefusedError | None:
     """Return why a report of ``close`` could not be published when it was last tried; None where it was not refused."""
     refusal = ReleaseRefusal.objects.filter(close__in=_without_pattern(close)).select_related("close").first()
-    return ReleaseRefusedError(refusal.close.of_month, refusal.exposed_cells) if refusal else None
+    if refusal is None:
+        return None
+    month = refusal.close.of_month
+    return _misfit(month, refusal.cell) if refusal.cell else ReleaseRefusedError(month, refusal.exposed_cells)
 
 
 def is_protected(close: MonthClose) -> bool:
@@ -163,6 +170,9 @@ def _chosen(tables: Tables, published: list[Published]) -> tuple[Choice, list[st
         choice = protect_tables(tables, published)
     except CannotProtectError as error:
         raise _refusal(tables, error.cells) from None
+    except InconsistentTablesError as error:
+        logger.error("%s", error)
+        raise _misfit(tables.month, error.cells[0].partition("/")[2]) from None
     exposed = audit_tables(tables, published, choice.hidden)
     _refuse(tables, exposed)
     return choice, exposed
@@ -177,6 +187,14 @@ def _refuse(tables: Tables, exposed: list[str]) -> None:
 def _refusal(tables: Tables, exposed: list[str]) -> ReleaseRefusedError:
     logger.error("%s: %s small counts are exposed", tables.key, len(exposed))
     return ReleaseRefusedError(tables.month, len(exposed))
+
+
+def _misfit(month: Month, cell: str) -> ReleaseInconsistentError:
+    """Return the refusal of counts that do not add up, with the cell in words."""
+    place, _sep, figure = cell.partition("/")
+    named = Municipality.objects.filter(code=place).values_list("name", flat=True).first() or place
+    label = BY_KEY[figure].label if figure in BY_KEY else figure
+    return ReleaseInconsistentError(month, cell, _("Hele landet") if place == COUNTRY else named, str(label))
 
 
 def _neighbours(close: MonthClose) -> Iterable[MonthClose]:

@@ -24,7 +24,11 @@ class State(Enum):
 
 
 class InconsistentTablesError(ValueError):
-    """The counts contradict what the tables say of them. ``str()`` names the cells, never a count."""
+    """The counts contradict what the tables say of them. ``str()`` and ``cells`` name the cells, never a count."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        super().__init__(f"{', '.join(cells)}: the counts do not fit their parts")
+        self.cells = tuple(cells)
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class System:
         terms = tuple((cell, sign) for cell, sign in signs.items() if sign)
         total = sum(sign * self.counts[cell] for cell, sign in terms)
         if total < 0 or (is_equation and total):
-            raise InconsistentTablesError(f"{', '.join(plus)}: the counts do not fit their parts")
+            raise InconsistentTablesError(plus)
         self.facts.append(Fact(terms, is_equation))
 
     def is_primary(self, cell: int) -> bool:

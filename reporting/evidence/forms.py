@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cases.forms.course import name_of
 from cases.forms.dates import DateInput
 from flereskalmed.clock import today
 
@@ -27,7 +26,7 @@ class ApprovalForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.initial = {"name": name_of(user), "on": today(), **self.initial}
+        self.initial = {"name": user.display_name, "on": today(), **self.initial}
 
     @property
     def approval(self) -> Approval:

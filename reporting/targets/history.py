@@ -11,7 +11,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases.forms.course import name_of
 from cases.history_lines import ChangeLine, Difference, metadata
 
 from .. import numbers
@@ -54,7 +53,7 @@ def _line(event: Any, differences: list[Difference], users: dict[int, User]) -> 
         at=event.pgh_created_at,
         deleted=False,
         differences=differences,
-        by=name_of(user) if user else _("systemet"),
+        by=user.display_name if user else _("systemet"),
         reason=known.get("reason", ""),
         user=known.get("user"),
     )

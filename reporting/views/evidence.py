@@ -17,6 +17,7 @@ from accounts.models import AccessAction, User
 from accounts.pagination import paginate
 from cases.models import Grant
 from cases.views.access import for_municipal_staff
+from cases.views.kept import give_back, keeps_form
 from cases.views.registering import sent
 from reporting.audiences import is_own_staff
 from reporting.documents import CONTENT_TYPES
@@ -46,6 +47,7 @@ def may_sign(user: User, grant: Grant) -> bool:
     return user.is_manager and user.unit_id is None and user.municipality_id == grant.municipality_id
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, programme: str, code: str, number: int) -> HttpResponse:
     """Show the signed documentation of an instalment; let the project's manager sign what is judged today."""
@@ -59,6 +61,7 @@ def page(request: HttpRequest, programme: str, code: str, number: int) -> HttpRe
             raise PermissionDenied
         if form.is_valid() and _signed(request, grant, number, form):
             return redirect("reporting:evidence", programme, code, number)
+    give_back(request, form)
     signed = list(grant.documentations.filter(number=number).order_by("-version"))
     context = {
         "grant": grant,

@@ -10,12 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.access_log import log_access
 from accounts.models import AccessAction, User
 from accounts.pagination import paginate
 from cases.models import Grant
+from cases.views.kept import give_back, keeps_form_on
 from flereskalmed.clock import today
 from reporting.claims.forms import FORMS, PartAccountForm, StepForm, fresh
 from reporting.claims.models import Step
@@ -31,6 +31,12 @@ from .grants import overview
 #: How many of those an instalment lacks stand on the page itself.
 FIRST_FEW = 8
 PER_PAGE = 20
+
+
+def _address(programme: str, code: str, number: int | None = None, name: str = "") -> str:
+    """Return where the grant stands, or one of its instalments."""
+    page = reverse("reporting:grant", args=[programme, code])
+    return f"{page}#rate-{number}" if number else page
 
 
 def own(request: HttpRequest) -> HttpResponse:
@@ -51,7 +57,7 @@ def grant(request: HttpRequest, programme: str, code: str) -> HttpResponse:
     return _page(request, _standing(request.user, programme, code))
 
 
-@require_POST
+@keeps_form_on(_address)
 def step(request: HttpRequest, programme: str, code: str, number: int, name: str) -> HttpResponse:
     """Take a step of an instalment, as the page asked for it; what is refused is said at its field."""
     standing = _standing(request.user, programme, code)
@@ -71,11 +77,11 @@ def step(request: HttpRequest, programme: str, code: str, number: int, name: str
             _put(form, refusal)
         else:
             messages.success(request, DONE[name]())
-            return redirect(f"{reverse('reporting:grant', args=[programme, code])}#rate-{number}")
+            return redirect(_address(programme, code, number))
     return _page(request, standing, {(number, name): form})
 
 
-@require_POST
+@keeps_form_on(_address)
 def part_account(request: HttpRequest, programme: str, code: str) -> HttpResponse:
     """Store that a part account was approved: the agency does."""
     standing = _standing(request.user, programme, code)
@@ -165,12 +171,17 @@ def _page(
     else:
         parts = sections(standing, today(), request.GET, looks_ahead=True)
     registers = _registers_dates(user, standing)
+    account = (part_account or PartAccountForm(initial={"on": today()})) if registers else None
+    if account:
+        give_back(request, account, reverse("reporting:part_account", args=_key(standing)))
     context = {
         "standing": standing,
         "grant": standing.grant,
-        "sections": [(part, _forms(user, standing, part, sent or {}), _people(user, standing, part)) for part in parts],
+        "sections": [
+            (part, _forms(request, standing, part, sent or {}), _people(user, standing, part)) for part in parts
+        ],
         "today": today(),
-        "part_account": (part_account or PartAccountForm(initial={"on": today()})) if registers else None,
+        "part_account": account,
         "waits_for_the_project_manager": user.is_manager and user.unit_id is not None,
         "others": Grant.objects.filter(municipality=standing.grant.municipality_id)
         .exclude(pk=standing.grant.pk)
@@ -179,14 +190,21 @@ def _page(
     return render(request, "reporting/grant.html", context)
 
 
+def _key(standing: GrantStanding) -> tuple[str, str]:
+    return standing.grant.programme_id, standing.grant.municipality_id
+
+
 def _forms(
-    user: User, standing: GrantStanding, part: Section, sent: dict[tuple[int, str], StepForm]
+    request: HttpRequest, standing: GrantStanding, part: Section, sent: dict[tuple[int, str], StepForm]
 ) -> list[tuple[str, StepForm]]:
     one = part.standing
-    return [
+    forms = [
         (name, sent.get((one.number, name)) or fresh(name, one.sequence, one.amount_dkk))
-        for name in next_steps(user, standing, one.number)
+        for name in next_steps(request.user, standing, one.number)
     ]
+    for name, form in forms:
+        give_back(request, form, reverse("reporting:claim_step", args=[*_key(standing), one.number, name]))
+    return forms
 
 
 def _people(user: User, standing: GrantStanding, part: Section) -> dict[str, Any] | None:
@@ -197,8 +215,8 @@ def _people(user: User, standing: GrantStanding, part: Section) -> dict[str, Any
     found = lacking(standing.grant, rule, user, today())
     log_access(user, AccessAction.READ, people_list.ABOUT, rows=len(found[:FIRST_FEW]))
     address = people_list.address(standing.grant, part.standing.number)
-    back = f"{reverse('reporting:grant', args=[standing.grant.programme_id, standing.grant.municipality_id])}"
-    table = people_list.LackingTable(found[:FIRST_FEW], rule, f"{back}#rate-{part.standing.number}")
+    back = _address(*_key(standing), part.standing.number)
+    table = people_list.LackingTable(found[:FIRST_FEW], rule, back)
     table.orderable = False
     return {"table": table, "people": len(found), "address": address, "all_shown": len(found) <= FIRST_FEW}
 

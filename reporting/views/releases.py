@@ -8,11 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.changes import readable
 from cases.models import Municipality
+from cases.views.kept import give_back, keeps_form_on
 from reporting.api.releases import links_of
 from reporting.audiences import audience_for, prepares_releases
 from reporting.closing import close_month
@@ -31,6 +33,10 @@ from .municipality import PROGRAMME, asked_month
 
 #: More lines than these are read in the files.
 MOST_LINES = 100
+
+
+def _address(month: str, version: str | int) -> str:
+    return reverse("reporting:release", args=[month, version])
 
 
 def calendar_page(request: HttpRequest) -> HttpResponse:
@@ -60,7 +66,7 @@ def check(request: HttpRequest, month: str, version: str) -> HttpResponse:
     return _back(release)
 
 
-@require_POST
+@keeps_form_on(_address)
 def approve(request: HttpRequest, month: str, version: str) -> HttpResponse:
     """Approve a checked release in the name of the user, for a time or at once; its PDFs are made meanwhile."""
     release = _to_prepare(request, month, version)
@@ -91,7 +97,7 @@ def withdraw(request: HttpRequest, month: str, version: str) -> HttpResponse:
     return _back(release)
 
 
-@require_POST
+@keeps_form_on(_address)
 def correct(request: HttpRequest, month: str, version: str) -> HttpResponse:
     """Close the month again, with a reason: the new version is then checked, approved and published in its turn."""
     release = _to_prepare(request, month, version)
@@ -106,7 +112,7 @@ def correct(request: HttpRequest, month: str, version: str) -> HttpResponse:
         form.add_error(None, str(error))
         return _page(request, release, correction=form)
     protect_close.delay(close.pk)
-    return redirect("reporting:release", str(close.of_month), close.version)
+    return redirect(_address(str(close.of_month), close.version))
 
 
 def _release(request: HttpRequest, month: str, version: str) -> Release:
@@ -130,7 +136,7 @@ def _to_prepare(request: HttpRequest, month: str, version: str) -> Release:
 
 
 def _back(release: Release) -> HttpResponse:
-    return redirect("reporting:release", str(release.close.of_month), release.close.version)
+    return redirect(_address(str(release.close.of_month), release.close.version))
 
 
 def _page(request: HttpRequest, release: Release, **more: Any) -> HttpResponse:
@@ -152,6 +158,9 @@ def _page(request: HttpRequest, release: Release, **more: Any) -> HttpResponse:
         **_forms(release, prepares),
         **more,
     }
+    for name, action in (("approval", "approve"), ("correction", "correct")):
+        if form := context.get(name):
+            give_back(request, form, reverse(f"reporting:release_{action}", kwargs=request.resolver_match.kwargs))
     status = 400 if more else 200
     return render(request, "reporting/release.html", context, status=status)
 

@@ -123,6 +123,7 @@ def _edit(request: HttpRequest, place: Municipality, target: Target, heading: st
     return _form_page(request, place, stored, form, heading)
 
 
+@keeps_form
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Delete a target with the reason; it stays in the history of the database."""

@@ -124,6 +124,17 @@ def test_merged_in_the_very_moment_of_storing(client_of, manager, company, typo,
     assert not CompanyAgreement.objects.exists()
 
 
+def test_merged_in_the_very_moment_of_deleting(client_of, manager, company, typo, monkeypatch):
+    """The agreement has moved when the page comes back: it is found, and so is the reason."""
+    from cases.forms.deleting import DeleteForm
+
+    agreement, store = people.an_agreement(typo, text="To pladser"), DeleteForm.store
+    monkeypatch.setattr(DeleteForm, "store", lambda form: (merge(company, [typo], manager, "x"), store(form))[1])
+    page = client_of.post(f"/virksomheder/{typo.pk}/aftale/{agreement.pk}/slet/", {"reason": "Fejl"}, follow=True)
+    assert page.status_code == 200 and TOLD in page.content.decode()
+    assert shown(page)["reason"] == "Fejl" and CompanyAgreement.objects.exists()
+
+
 def test_an_outsider_learns_nothing(as_user, outsider, manager, company, typo):
     merge(company, [typo], manager, "Samme")
     for way in ("get", "post"):

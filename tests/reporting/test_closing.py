@@ -104,10 +104,34 @@ class TestFrozen:
             with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(sql)
 
-    def test_a_counted_member_cannot_be_deleted(self):
-        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("DELETE FROM cases_membership")
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    @pytest.mark.parametrize(
+        "sql", ["DELETE FROM cases_membership", "UPDATE cases_membership SET id = id + 1", "TRUNCATE cases_membership"]
+    )
+    def test_a_counted_member_stays_and_keeps_its_number(self, sql):
+        with (
+            pytest.raises(IntegrityError, match="a closed month counts the member"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what the rest of the test left for its end
+            cursor.execute(sql)
+
+    def test_a_member_nobody_counted_may_go(self):
+        late = people.a_member()
+        late.memberships.all().delete()
+        assert not late.memberships.exists()
+
+    def test_a_row_of_nobody_is_refused(self):
+        row = MemberMonth.objects.first()
+        row.pk, row.member_id = None, 10**9
+        with pytest.raises(IntegrityError, match="a counted row is of nobody"), transaction.atomic():
+            row.save(force_insert=True)
+
+    def test_until_the_close_is_stored_nobody_changes_members(self):
+        held = "SELECT mode FROM pg_locks WHERE relation = 'cases_membership'::regclass AND pid = pg_backend_pid()"
+        with connection.cursor() as cursor:
+            cursor.execute(held)
+            assert ("ShareLock",) in cursor.fetchall()
 
     def test_the_counted_rows_give_the_figures(self):
         rows = MemberMonth.objects.filter(lag=0, group="1", in_programme=True)

@@ -160,3 +160,23 @@ class TestRefused:
     def test_a_refusal_has_a_cause(self):
         with pytest.raises(IntegrityError, match="refusal_has_a_cause"), transaction.atomic():
             ReleaseRefusal.objects.update(exposed_cells=0)
+
+
+def test_counts_that_do_not_add_up_stop_the_release_and_its_page_says_which_and_what_to_do(as_user, star, monkeypatch):
+    right = patterns.tables_of
+
+    def wrong(close):
+        tables = right(close)
+        tables.counts["851"]["visited"] += 1
+        return tables
+
+    monkeypatch.setattr(patterns, "tables_of", wrong)
+    close = MonthClose.objects.get()
+    protect_close(close.pk)  # the worker goes on with other work
+    assert not ReleasePattern.objects.exists()
+    page = as_user(star).get(f"/udgivelser/{close.of_month}/{close.version}/").content.decode()
+    assert "Tallet »Visiterede« for" in page and "passer ikke med de tal, det består af" in page
+    assert "Luk måneden igen med en begrundelse" in page
+    monkeypatch.undo()
+    protect_close(close.pk)
+    assert "passer ikke" not in as_user(star).get(f"/udgivelser/{close.of_month}/{close.version}/").content.decode()

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from cases.changes import readable
 from cases.registrations import find_kind
 from tests import people
+from visitation.course import rehabilitation_marks
 from visitation.models import Measure, RehabilitationCase
 
 pytestmark = pytest.mark.django_db
@@ -32,16 +33,20 @@ def test_a_visitation_tells_its_group_and_its_reason():
     ("fields", "headline"),
     [
         ({}, "Rehabiliteringssag: indstillet, afventer møde"),
+        ({"met_on": "2018-06-02"}, "Rehabiliteringssag: indstillet, møde aftalt"),
         ({"met_on": "2018-06-01"}, "Rehabiliteringssag: behandlet, afventer afgørelse"),
         ({"decided_on": "2018-06-02", "decision": "fleksjob"}, "Rehabiliteringssag: afgjort, fleksjob"),
     ],
 )
-def test_a_rehabilitation_case_tells_how_far_it_has_come(fields, headline):
+def test_a_rehabilitation_case_tells_how_far_it_has_come(settings, fields, headline):
+    settings.DEMO_DAY = people.day("2018-06-01")
     dates = {name: people.day(value) for name, value in fields.items() if name.endswith("_on")}
     case = RehabilitationCase.objects.create(
         citizen=people.a_citizen(), referred_on=people.day("2018-05-01"), **{**fields, **dates}
     )
     assert told("rehabilitering", case)[0] == headline
+    (mark,) = rehabilitation_marks(case)
+    assert mark.label.lower().split(":")[0] in headline
 
 
 def test_a_measure_tells_its_kind_and_its_end():
@@ -63,3 +68,8 @@ def test_the_deferrals_fields_stand_in_their_own_block(as_user, caseworker):
     page = as_user(caseworker).get(f"/borgere/{citizen.pk}/ny/visitation/").content.decode()
     block = page[page.index('class="only-deferred') : page.index("field-decided_on")]
     assert 'name="deferral_reason"' in block and 'name="deferred_until"' in block and 'name="note"' not in block
+
+
+def test_the_first_step_is_called_what_its_button_said(as_user, caseworker):
+    page = as_user(caseworker).get(f"/borgere/{people.a_member(group='2').pk}/ny/rehabilitering/")
+    assert page.context["heading"] == "Indstil til rehab"

@@ -17,7 +17,6 @@ from django_tables2.data import TableListData
 from accounts.columns import PageColumn
 from accounts.models import User
 from cases.current import with_facts
-from cases.forms.course import name_of
 from cases.models import Citizen
 from cases.tables import group_names
 from flereskalmed.planned import planned
@@ -94,7 +93,7 @@ class WorkTable(tables.Table):
 
     def render_caseworker(self, value: User) -> str:
         """The caseworker's name."""
-        return name_of(value)
+        return value.display_name
 
     def render_group(self, record: Work) -> str:
         """The group's number, or that the person has never been visited."""

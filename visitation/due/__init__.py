@@ -4,14 +4,12 @@ Every rule is a statement over the same facts of the citizens asked about (``per
 programme, whose parameters hold the limits. The list, the number on a tab and the mark on a case are the same rows:
 
     due(on, programme, citizens)             rows: rule, citizen, since, deadline, overdue, registration
-    due_counts(on, programme, citizens)      people of each tab, and the overdue among them
-    due_counts_by("unit", on, programme, …)  the same for each unit or caseworker
 
 Everything is a function of the day and the registrations; nothing is stored, so nothing can be missed.
 """
 
 from . import group_1, interviews, measures, offers, progression, rehabilitation, visiting  # noqa: F401  # they enter their rules
 from .catalogue import Rule, Tab, all_rules, find_rule
-from .query import By, Count, Due, due, due_counts, due_counts_by
+from .query import Count, Due, due
 
-__all__ = ["By", "Count", "Due", "Rule", "Tab", "all_rules", "due", "due_counts", "due_counts_by", "find_rule"]
+__all__ = ["Count", "Due", "Rule", "Tab", "all_rules", "due", "find_rule"]

@@ -84,7 +84,7 @@ class Rule:
         if part.several:
             once, first = "DISTINCT ON (person.citizen_id)", "ORDER BY person.citizen_id, since, registration_id"
         return f"""
-            (SELECT {once} '{self.key}' AS rule, '{self.tab.value}' AS tab, person.citizen_id, {part.since} AS since,
+            (SELECT {once} '{self.key}' AS rule, person.citizen_id, {part.since} AS since,
                 {part.deadline or part.since} AS deadline, {part.registration} AS registration_id,
                 {part.prefill_sql} AS prefill, {part.prepared_since} AS prepared_since
             FROM {part.source} person {part.join} WHERE {part.where} AND {part.since} <= %(on)s {first})

@@ -11,8 +11,6 @@ from .catalogue import Part, Tab, months_after, rule
 
 #: A mentor accompanies an effort and is none of its own: alone it is not an active offer (the group 2 analysis).
 PASSIVE = (OfferKind.MENTOR.value,)
-#: Placements with a company, which the model wants a clear agreement about.
-PLACEMENTS = (OfferKind.VIRKSOMHEDSPRAKTIK.value, OfferKind.LOENTILSKUD.value)
 
 
 def _placement_without(missing: str) -> Part:

@@ -1,4 +1,4 @@
-"""What is due on a day: the rows, and the numbers of the same rows. One query each, whoever is asked about."""
+"""What is due on a day, in one query, whoever is asked about."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -14,19 +14,20 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cases.codes import CASH_ASSISTANCE
+from cases.codes import CASH_ASSISTANCE, PLACEMENTS
 from cases.models import Citizen, Programme
 from flereskalmed.planned import planned
 
-from .catalogue import Rule, Tab, all_rules, find_rule
+from .catalogue import Rule, all_rules, find_rule
 from .limits import limits
-from .offers import PASSIVE, PLACEMENTS
+from .offers import PASSIVE
 from .rehabilitation import CARRIED_OUT
 
 _PERSON = (Path(__file__).parent / "person.sql").read_text(encoding="utf-8")
-_COLUMN_OF = {"caseworker": "caseworker_id", "unit": "unit_id"}
-
-By = Literal["caseworker", "unit"]
+_ROWS = (
+    "SELECT rule, citizen_id, since, deadline, deadline < %(on)s, registration_id, prefill, prepared_since "
+    "FROM due ORDER BY deadline, since, citizen_id, rule"
+)
 
 
 class Due(NamedTuple):
@@ -83,55 +84,14 @@ def due(
     At most one row for a citizen and rule. Counted are members of the programme in the municipality they were drawn
     in, with an active case (a cash-assistance benefit) that day. ``rules``: only these, by default all.
     """
-    found = _rows(
-        on,
-        programme,
-        citizens,
-        rules,
-        "SELECT rule, citizen_id, since, deadline, deadline < %(on)s, registration_id, prefill, prepared_since "
-        "FROM due ORDER BY deadline, since, citizen_id, rule",
-    )
     given = limits(programme)
-    return [Due._make((*row, given)) for row in found]
-
-
-def due_counts(on: date, programme: Programme, citizens: QuerySet[Citizen]) -> dict[Tab, Count]:
-    """Return the number of citizens of every tab, also the empty ones: those that ``due`` has rows of."""
-    found = _rows(
-        on,
-        programme,
-        citizens,
-        None,
-        "SELECT tab, COUNT(DISTINCT citizen_id), COUNT(DISTINCT citizen_id) FILTER (WHERE deadline < %(on)s) "
-        "FROM due GROUP BY tab",
-    )
-    counts = {Tab(tab): Count(people, overdue) for tab, people, overdue in found}
-    return {tab: counts.get(tab, Count()) for tab in Tab}
-
-
-def due_counts_by(
-    by: By, on: date, programme: Programme, citizens: QuerySet[Citizen]
-) -> dict[int | None, dict[Tab, Count]]:
-    """Return the counts for each caseworker or unit (by id; None: citizens without one) that has something due."""
-    found = _rows(
-        on,
-        programme,
-        citizens,
-        None,
-        f"SELECT {_COLUMN_OF[by]}, tab, COUNT(DISTINCT citizen_id), "  # noqa: S608 -- a column of ours
-        "COUNT(DISTINCT citizen_id) FILTER (WHERE deadline < %(on)s) "
-        "FROM due JOIN cases_citizen ON cases_citizen.id = citizen_id GROUP BY 1, 2",
-    )
-    counts: dict[int | None, dict[Tab, Count]] = {}
-    for key, tab, people, overdue in found:
-        counts.setdefault(key, dict.fromkeys(Tab, Count()))[Tab(tab)] = Count(people, overdue)
-    return counts
+    return [Due._make((*row, given)) for row in _rows(on, programme, citizens, rules)]
 
 
 def _rows(
-    on: date, programme: Programme, citizens: QuerySet[Citizen], rules: Collection[Rule] | None, select: str
+    on: date, programme: Programme, citizens: QuerySet[Citizen], rules: Collection[Rule] | None
 ) -> list[tuple[Any, ...]]:
-    """Return what ``select`` makes of ``due``, the union of the rules."""
+    """Return the union of the rules, in the order of the fields of ``Due``."""
     chosen = all_rules() if rules is None else rules
     try:
         asked, parameters = _named(citizens)
@@ -140,7 +100,7 @@ def _rows(
     if not chosen:
         return []
     union = " UNION ALL ".join(rule.sql for rule in chosen)
-    statement = f"{_PERSON.replace('{citizens}', asked)}, due AS ({union}) {select}"
+    statement = f"{_PERSON.replace('{citizens}', asked)}, due AS ({union}) {_ROWS}"
     with planned(), connection.cursor() as cursor:
         cursor.execute(statement, parameters | _parameters(on, programme))
         return cursor.fetchall()

@@ -14,7 +14,6 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cases.forms.course import name_of
 from cases.timeline import timeline
 from flereskalmed.pdf import print_html
 
@@ -48,13 +47,13 @@ def dossier_html(citizen: Any, user: User, keys: Sequence[str], on: date) -> str
         "cpr": cpr,
         "running": f"{citizen.name} · {cpr}",
         "municipality": citizen.municipality,
-        "caseworker": name_of(citizen.caseworker) if citizen.caseworker else "",
+        "caseworker": citizen.caseworker.display_name if citizen.caseworker else "",
         "age": citizen.age_on(on),
         "master_data": "stamdata" in keys,
         "parts": [(part.title, lines_of(part, entries)) for part in chosen if part.slugs],
         "left_out": [part.title for part in PARTS if part not in chosen],
         "made": date_format(on),
-        "by": name_of(user),
+        "by": user.display_name,
     }
     return render_to_string("visitation/papers/dossier.html", context)
 

@@ -49,6 +49,7 @@ def test_the_list_says_what_the_page_says(as_user, manager, made):
     assert row == {
         **{"Fra og med": datetime(2018, 3, 15), "Hvad": made[0].get_kind_display(), "Fra": "Lars Lund"},
         **{"Til": "anna", "Borgere": 3, "Overdraget af": "lone", "Begrundelse": "=Lars rejser"},
+        "Fortrudt": None,
     }
     assert found["Anden grund"]["Fra"] is None
 

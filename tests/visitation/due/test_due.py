@@ -17,7 +17,7 @@ from questionnaires.models import Questionnaire
 from reporting.months import Month
 from reporting.reports import group2_report
 from tests import people
-from visitation.due import Count, Tab, all_rules, due, due_counts, due_counts_by, find_rule
+from visitation.due import Tab, all_rules, due, find_rule
 from visitation.due.limits import DEFAULTS, MARK, limits
 
 ON = date(2018, 3, 2)
@@ -38,7 +38,6 @@ def test_only_the_citizens_asked_about(programme, caseworker, outsider, star):
     for user, mine in ((caseworker, {here.pk}), (outsider, {elsewhere.pk}), (star, set())):
         visible = Citizen.objects.visible_to(user)
         assert {row.citizen for row in due(ON, programme, visible)} == mine
-        assert due_counts(ON, programme, visible)[Tab.VISITATION].people == len(mine)
 
 
 def test_a_unit_sees_its_own(programme, caseworker):
@@ -172,33 +171,11 @@ def test_the_shipped_programme_has_every_limit_and_a_slip_in_it_counts_as_none(p
     assert limits(programme) == {**DEFAULTS, MARK: 9}
 
 
-def test_a_tab_counts_a_citizen_once(programme):
-    people.a_member(group="1")
-    rows = [row for row in due(ON, programme, Citizen.objects.all()) if row.about.tab == Tab.PLAN]
-    assert len(rows) == 2
-    counts = due_counts(ON, programme, Citizen.objects.all())
-    assert list(counts) == list(Tab)
-    assert counts[Tab.PLAN] == Count(people=1, overdue=1) and counts[Tab.MEASURE] == Count(0, 0)
-
-
 def test_what_is_still_in_time_is_not_overdue(programme):
     people.a_contact(people.a_member(group="1"), "2018-02-28")
     everyone = Citizen.objects.all()
-    assert due_counts(date(2018, 3, 31), programme, everyone)[Tab.CONTACT] == Count(people=1, overdue=0)
-    assert due_counts(date(2018, 4, 1), programme, everyone)[Tab.CONTACT] == Count(people=1, overdue=1)
-
-
-def test_counts_by_caseworker_and_by_unit(programme, caseworker):
-    unit = Unit.objects.create(municipality_id="851", name="Uddannelseshuset")
-    people.a_member(caseworker=caseworker, unit=unit)
-    people.a_member(caseworker=caseworker)
-    people.a_member()
-    everyone = Citizen.objects.all()
-    by_caseworker = due_counts_by("caseworker", ON, programme, everyone)
-    by_unit = due_counts_by("unit", ON, programme, everyone)
-    assert {key: counts[Tab.VISITATION].people for key, counts in by_caseworker.items()} == {caseworker.pk: 2, None: 1}
-    assert {key: counts[Tab.VISITATION].people for key, counts in by_unit.items()} == {unit.pk: 1, None: 2}
-    assert by_unit[unit.pk][Tab.MEASURE] == Count(0, 0)
+    for on, overdue in ((date(2018, 3, 31), False), (date(2018, 4, 1), True)):
+        assert [row.overdue for row in due(on, programme, everyone) if row.about.tab == Tab.CONTACT] == [overdue]
 
 
 def test_one_query_however_many_citizens(programme):
@@ -206,10 +183,9 @@ def test_one_query_however_many_citizens(programme):
     for _doubled in range(2):
         for group in ("", "1", "2", "3", "deferred"):
             people.an_offer(people.a_member(group=group), "virksomhedspraktik", "2018-01-01", "2018-03-10")
-        for ask in (due, due_counts, lambda *asked: due_counts_by("unit", *asked)):
-            with CaptureQueriesContext(connection) as captured:
-                assert ask(ON, programme, everyone)
-            assert len(captured) == 1
+        with CaptureQueriesContext(connection) as captured:
+            assert due(ON, programme, everyone)
+        assert len(captured) == 1
 
 
 @pytest.mark.parametrize("since", ["2017-05-30", "2017-05-31", "2017-06-01"])
