@@ -7,7 +7,6 @@ from django.db import connection
 
 from .models import AccessAction, AccessLogEntry, User
 
-
 #: Written out: every page that shows people writes an entry, and Django takes a millisecond to put it together.
 ENTRY = (
     "INSERT INTO accounts_accesslogentry (user_id, username, action, about, citizen_id, rows) "

@@ -15,6 +15,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ..addresses import present_with
 from ..navigation import MenuItem, menu_for
 from ..notices import notices_for
 
@@ -37,9 +38,7 @@ def start_notices(context: dict[str, Any]) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def page_address(context: dict[str, Any], field: str, number: int) -> str:
     """Return the present address with the page ``field`` set to ``number``; filters and sorting stay."""
-    query = context["request"].GET.copy()
-    query[field] = number
-    return f"?{query.urlencode()}"
+    return present_with(context["request"].GET, field)(number)
 
 
 @register.simple_tag
