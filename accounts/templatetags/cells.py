@@ -40,9 +40,7 @@ INSIDE = """<thead>
 @register.simple_tag(takes_context=True)
 def table_inside(context: dict[str, Any], table: Table) -> SafeString:
     """Return the headings, which sort the list, and the rows of the present page."""
-    columns = [
-        (column, column.attrs) for column in table.columns
-    ]  # the library works the attributes out anew each time
+    columns = [(column, column.attrs) for column in table.columns]  # put together anew each time they are read
     sorting = present_with(context["request"].GET, table.prefixed_order_by_field)
     head = "".join([heading(column, attrs["th"], sorting) for column, attrs in columns])
     cells = [

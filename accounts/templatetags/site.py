@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..addresses import present_with
+from ..addresses import address_of, present_with
 from ..navigation import MenuItem, menu_for
 from ..notices import notices_for
 
@@ -33,6 +33,12 @@ def main_menu(context: dict[str, Any]) -> list[MenuItem]:
 def start_notices(context: dict[str, Any]) -> dict[str, Any]:
     """Show what is new for the present user, on their start page."""
     return {"notices": notices_for(context["request"].user)}
+
+
+@register.simple_tag
+def address(name: str, *arguments: int | str) -> str:
+    """Return the address called ``name``, as ``url`` does, in a fraction of the time: a case has some thirty."""
+    return address_of(name, *arguments)
 
 
 @register.simple_tag(takes_context=True)

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from flereskalmed.quick_html import joined
 
 from ..course.picture import BAR_HEIGHT, DrawnLane
 from ..course.table import Row
@@ -47,7 +49,7 @@ def lane_marks(lane: DrawnLane) -> SafeString:
         for bar in lane.bars
     )
     dots = ((dot.tone, dot.x, dot.y, dot.title) for dot in lane.dots)
-    return format_html_join("", BAR, bars) + format_html_join("", DOT, dots)
+    return joined("", BAR, bars) + joined("", DOT, dots)
 
 
 @register.simple_tag
@@ -61,7 +63,7 @@ def course_rows(rows: Iterable[Row]) -> SafeString:
         if not row.days
     )
     days = ((track, row.lane.label, what, label, start, row.days) for row, label in told if row.days)
-    return format_html_join("\n", ROW, periods) + format_html_join("\n", DAYS, days)
+    return joined("\n", ROW, periods) + joined("\n", DAYS, days)
 
 
 EVENT = (
@@ -81,10 +83,10 @@ def company_link(address: str) -> SafeString | str:
 def event_rows(rows: Iterable[dict[str, Any]]) -> SafeString:
     """Return the rows of the events (``case_events.Events.rows``)."""
     by, loaded, correct, delete = _("Registreret af"), _("Indlæst"), _("Ret"), _("Slet")
-    return format_html_join("\n", EVENT, (
+    return joined("\n", EVENT, (
         (
             row["anchor"], row["iso"], row["day"], row["headline"],
-            format_html_join("", '<span class="detail">{}</span>', ((detail,) for detail in row["details"])),
+            joined("", '<span class="detail">{}</span>', ((detail,) for detail in row["details"])),
             company_link(row["company"]),
             by, row["by"] or loaded,
             row["change"], correct, row["headline"], row["day"],
