@@ -71,7 +71,7 @@ def heading(column: BoundColumn, attrs: AttributeDict, sorting: Callable[[object
 
 def html_of(attrs: AttributeDict) -> str:
     """Return the attributes of a column's headings or cells; most have none."""
-    return attrs.as_html() if any(value is not None for value in attrs.values()) else ""
+    return " ".join([f'{name}="{safe(value)}"' for name, value in attrs.items() if value is not None])
 
 
 def cells_of(column: BoundColumn, table: Table) -> Callable[[BoundRow], Any]:
