@@ -7,7 +7,7 @@ from typing import Any
 
 from django.forms.renderers import TemplatesSetting
 from django.utils.formats import localize
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 from .quick_html import safe
 
@@ -18,7 +18,7 @@ TEMPLATE = "django/forms/widgets/{}.html"
 class QuickControls(TemplatesSetting):
     """Write the plain controls as Django's own templates do; all else by its template."""
 
-    def render(self, template_name: str, context: Mapping[str, Any], request: Any = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         """Return the control as HTML."""
         write = CONTROLS.get(template_name)
         if write is None or context["widget"].get("wrap_label"):
