@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.urls import reverse
 from django.utils.http import urlencode
 
+from accounts.addresses import address_of
 from flereskalmed.quick_formats import short_date
 
 from .registrations import all_kinds
@@ -36,7 +36,6 @@ class Events:
         self.chosen = [entry for entry in entries if not self.kind or entry.kind.slug == self.kind]
         self.page: Page = Paginator(self.chosen, EVENTS).get_page(page)
         self._citizen = citizen
-        self._prefixes: dict[str, str] = {}
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -59,21 +58,19 @@ class Events:
         }
 
     def _address(self, entry: TimelineEntry) -> str:
-        """Return where the forms of a registration stand. Asked of the URLconf once a kind, not for every row."""
-        slug = entry.kind.slug
-        if slug not in self._prefixes:
-            self._prefixes[slug] = reverse("cases:change", args=[self._citizen.pk, slug, 0]).removesuffix("0/ret/")
-        return f"{self._prefixes[slug]}{entry.registration.pk}/"
+        """Return where the forms of a registration stand."""
+        form = address_of("cases:change", self._citizen.pk, entry.kind.slug, entry.registration.pk)
+        return form.removesuffix("ret/")
 
     def _company(self, entry: TimelineEntry) -> str:
         """Return where the company of an offer has its page; nothing for what has none."""
         number = getattr(entry.registration, "company_id", None)
-        return reverse("cases:company", args=[number]) if number else ""
+        return address_of("cases:company", number) if number else ""
 
     def _back(self) -> str:
         """Return what leads the forms back to these events; nothing where they go to the case as it is."""
         shown = {"vis": self.kind} if self.kind else {}
         if self.page.number > 1:
             shown["side"] = str(self.page.number)
-        here = reverse("cases:case", args=[self._citizen.pk])
+        here = address_of("cases:case", self._citizen.pk)
         return "?" + urlencode({"tilbage": f"{here}?{urlencode(shown)}#haendelser"}) if shown else ""

@@ -79,10 +79,10 @@ FACTS: dict[str, tuple[str, Field]] = {
 }
 
 
-def with_facts(citizens: QuerySet, on: date) -> QuerySet:
-    """Annotate ``citizens`` with their group, benefit, facilitator and offers on the day ``on``.
+def with_facts(citizens: QuerySet, on: date, *names: str) -> QuerySet:
+    """Annotate ``citizens`` with their group, benefit, facilitator and offers on the day ``on``, or those named.
 
     Adds ``group``, ``group_since``, ``benefit``, ``benefit_since``, ``match_category``, ``facilitator``
     (a name) and ``offer_kinds`` (a list, latest start first).
     """
-    return citizens.annotate(**{name: Fact(statement, on, field) for name, (statement, field) in FACTS.items()})
+    return citizens.annotate(**{name: Fact(FACTS[name][0], on, FACTS[name][1]) for name in names or FACTS})

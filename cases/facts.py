@@ -26,11 +26,15 @@ def of(model: type[Kind], registrations: Iterable[Any]) -> list[Kind]:
 
 
 def add_facts(citizen: Citizen, registrations: Sequence[Any], on: date) -> None:
-    """Give ``citizen`` the attributes that ``current.with_facts`` annotates, as of the day ``on``."""
+    """Give ``citizen`` the attributes that ``current.with_facts`` annotates, as of the day ``on``.
+
+    The registrations themselves stay with the citizen, for what else the page is to know of them (``fetched``).
+    """
     visitations = happened(of(visitation_model(), registrations), on)
     benefits = happened(of(BenefitChange, registrations), on)
     facilitators = covering(of(Facilitator, registrations), on)
     facts = {
+        "fetched_registrations": registrations,
         "group": visitations[-1].group if visitations else None,
         "group_since": present_since(visitations, "group"),
         "benefit": benefits[-1].benefit if benefits else None,
@@ -41,6 +45,12 @@ def add_facts(citizen: Citizen, registrations: Sequence[Any], on: date) -> None:
     }
     for name, value in facts.items():
         setattr(citizen, name, value)
+
+
+def fetched(citizen: Citizen, model: type[Kind]) -> list[Kind] | None:
+    """Return the registrations of one model where the page has fetched all of the citizen's; None where it has not."""
+    registrations = getattr(citizen, "fetched_registrations", None)
+    return None if registrations is None else of(model, registrations)
 
 
 def happened(events: Iterable[Any], on: date) -> list[Any]:

@@ -108,5 +108,5 @@ def caseworkers_of(user: User) -> list[tuple[str, str]]:
 
 def units_of(user: User) -> list[tuple[str, str]]:
     """Return the units of the user's municipality, as choices."""
-    units = Unit.objects.filter(municipality=user.municipality_id).values_list("pk", "name")
+    units = Unit.objects.filter(municipality=user.municipality_id).order_by("name").values_list("pk", "name")
     return [(str(pk), name) for pk, name in units]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Model
 from pghistory.models import Context
 
 from accounts.models import User
@@ -134,4 +134,13 @@ def add_relations(found: Iterable[tuple[RegistrationKind, Model]]) -> None:
         by_kind.setdefault(kind.slug, []).append(one)
     for kind in all_kinds():
         if kind.related and kind.slug in by_kind:
-            prefetch_related_objects(by_kind[kind.slug], *kind.related)
+            for name in kind.related:
+                add_relation(kind.model._meta.get_field(name), by_kind[kind.slug])
+
+
+def add_relation(relation: Any, found: Iterable[Model]) -> None:
+    """Fetch what a foreign key refers to, where it refers to something that is still there."""
+    numbers = {getattr(one, relation.attname) for one in found} - {None}
+    related = relation.related_model.objects.in_bulk(numbers)
+    for one in found:
+        relation.set_cached_value(one, related.get(getattr(one, relation.attname)))

@@ -11,17 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableQuerysetData
 
 from accounts.columns import DayColumn, PageColumn
+from flereskalmed.clock import today
 from flereskalmed.planned import planned
 
 from .codes import Benefit, OfferKind
-from .current import visitation_model
+from .current import visitation_model, with_facts
 from .models import Citizen
 
 
 class CitizenData(TableQuerysetData):
     """Citizens whose filters are asked once for the count and the page: who passes them, as numbers in order.
 
-    The filters ask for facts of everybody the user may see; a page then needs those of its own few.
+    The filters ask for facts of everybody the user may see; a page then needs those of its own few, who passed.
     """
 
     @cached_property
@@ -42,7 +43,9 @@ class CitizenData(TableQuerysetData):
         numbers = tuple(self._numbers[key])
         if numbers not in self._pages:
             with planned():
-                self._pages[numbers] = list(self.data.filter(pk__in=numbers))
+                found = with_facts(Citizen.objects.filter(pk__in=numbers), today())
+                citizens = {citizen.pk: citizen for citizen in found.select_related("unit", "caseworker").order_by()}
+            self._pages[numbers] = [citizens[number] for number in numbers if number in citizens]
         return self._pages[numbers]
 
 

@@ -75,7 +75,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "flereskalmed.urls"
 WSGI_APPLICATION = "flereskalmed.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "flereskalmed.form_controls.QuickControls"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.facts import fetched
 from cases.panels import CasePanel, register_panel
 
 from .codes import Respondent
@@ -44,7 +45,12 @@ class Multiple:
 
 
 def progression_of(citizen: Citizen, user: User, on: date) -> dict[str, Any] | None:
-    """Return what the panel shows: one query. Nothing measured yet leaves the invitation."""
+    """Return what the panel shows: one query, unless the page has seen that nothing is measured yet.
+
+    That leaves the invitation.
+    """
+    if fetched(citizen, Progression) == []:
+        return {"measured": [], "multiples": []}
     measured = list(
         Progression.objects.visible_to(user)
         .filter(citizen=citizen, answered_on__lte=on)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from cases.facts import fetched
 from questionnaires.shape import Question
 
 from .models import Visitation
@@ -75,7 +76,10 @@ def cell(visitation: Visitation, key: str) -> Cell:
 
 
 def assessments_of(citizen: Citizen, user: User, on: date) -> dict[str, Any] | None:
-    """Return what the panel of the case page shows: one query."""
+    """Return what the panel of the case page shows: one query, where the page has seen that there is an answer."""
+    seen = fetched(citizen, Visitation)
+    if seen is not None and not any(one.answers for one in seen):
+        return None
     decided = Visitation.objects.visible_to(user).filter(citizen=citizen, decided_on__lte=on, answers__isnull=False)
     found = side_by_side(decided.select_related("questionnaire"))
     return {"assessments": found} if found else None

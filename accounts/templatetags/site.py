@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any
@@ -13,8 +12,13 @@ from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from flereskalmed.quick_formats import number
+from flereskalmed.quick_html import safe
+
+from ..addresses import address_of, present_with
 from ..navigation import MenuItem, menu_for
 from ..notices import notices_for
 
@@ -34,12 +38,16 @@ def start_notices(context: dict[str, Any]) -> dict[str, Any]:
     return {"notices": notices_for(context["request"].user)}
 
 
+@register.simple_tag
+def address(name: str, *arguments: int | str) -> str:
+    """Return the address called ``name``, as ``url`` does, in a fraction of the time: a case has some thirty."""
+    return address_of(name, *arguments)
+
+
 @register.simple_tag(takes_context=True)
 def page_address(context: dict[str, Any], field: str, number: int) -> str:
     """Return the present address with the page ``field`` set to ``number``; filters and sorting stay."""
-    query = context["request"].GET.copy()
-    query[field] = number
-    return f"?{query.urlencode()}"
+    return present_with(context["request"].GET, field)(number)
 
 
 @register.simple_tag
@@ -50,10 +58,23 @@ def icon(name: str) -> SafeString:
     return format_html(drawing, static("dkfds/img/all-svg-icons.svg"), name)
 
 
-@register.filter
-def page_numbers(page: Page) -> Iterator[int | str]:
-    """Return the page numbers to offer, with dots where some are left out."""
-    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+PAGE = '<li class="pagination-item pagination-number"><a class="button {}" href="{}"{} aria-label="{}">{}</a></li>'
+DOTS = '<li class="pagination-item pagination-overflow"><span>…</span></li>'
+
+
+@register.simple_tag(takes_context=True)
+def page_numbers(context: dict[str, Any], page: Page, field: str) -> SafeString:
+    """Return a link to each page offered, with dots where some are left out."""
+    address_with, side = present_with(context["request"].GET, field), _("Side %(number)s")
+    links = []
+    for one in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
+        if isinstance(one, int):
+            here, told = one == page.number, number(one, 0)
+            looks, current = ("current-page", ' aria-current="page"') if here else ("button-secondary", "")
+            links.append(PAGE.format(looks, safe(address_with(one)), current, safe(side % {"number": told}), told))
+        else:
+            links.append(DOTS)
+    return mark_safe("\n    ".join(links))  # noqa: S308 -- all escaped
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from flereskalmed.quick_formats import date_as, number
+from flereskalmed.quick_formats import date_as, in_language, number
 
 from .lanes import DAY, end_of_month
 
@@ -42,13 +42,19 @@ class MonthOfHours:
     @property
     def words(self) -> dict[str, str]:
         """What is written of it: the month, long and short, and its hours, in whole ones and with a decimal."""
-        return {
-            "month": date_as(self.first, "F Y"),
-            "short": date_as(self.first, "M y"),
-            "hours": number(self.hours, 1),
-            "whole": number(self.hours, 0),
-            "weekly": number(self.weekly, 1),
-        }
+        return words_of(self.first, self.hours, self.weekly)
+
+
+@in_language
+def words_of(first: date, hours: Fraction, weekly: Fraction) -> dict[str, str]:
+    """Return what is written of a month."""
+    return {
+        "month": date_as(first, "F Y"),
+        "short": date_as(first, "M y"),
+        "hours": number(hours, 1),
+        "whole": number(hours, 0),
+        "weekly": number(weekly, 1),
+    }
 
 
 def hours_by_month(periods: Iterable[HoursPeriod], until: date) -> list[MonthOfHours]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -92,8 +93,8 @@ class Citizen(models.Model):
     @cached_property
     def programme(self) -> Programme | None:
         """The programme whose target group the citizen was drawn for, the latest if several; None for others."""
-        membership = self.memberships.select_related("programme").order_by("-programme__starts_on").first()
-        return membership.programme if membership else None
+        programmes = apps.get_model("cases", "Programme").objects
+        return programmes.filter(memberships__citizen=self).order_by("-starts_on").first()
 
     def age_on(self, on: date) -> int:
         """Return the age in whole years on the day ``on``."""

@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..course.picture import BAR_HEIGHT, DrawnLane
+from flereskalmed.quick_formats import date_as
+from flereskalmed.quick_html import joined
+
+from ..course.hours_picture import Column, HoursPicture
+from ..course.picture import BAR_HEIGHT, DrawnLane, Picture
 from ..course.table import Row
 
 register = template.Library()
@@ -47,7 +51,45 @@ def lane_marks(lane: DrawnLane) -> SafeString:
         for bar in lane.bars
     )
     dots = ((dot.tone, dot.x, dot.y, dot.title) for dot in lane.dots)
-    return format_html_join("", BAR, bars) + format_html_join("", DOT, dots)
+    return joined("", BAR, bars) + joined("", DOT, dots)
+
+
+TICK = '<path class="course-{}" d="M{} 0V{}"/><text class="course-{}-name" x="{}" y="16">{}</text>'
+
+
+@register.simple_tag
+def axis_ticks(picture: Picture) -> SafeString:
+    """Return the lines of the years and quarters, each with the year or the month."""
+    words = (("year", "year", "Y") if tick.is_year else ("quarter", "month", "M") for tick in picture.ticks)
+    return joined("", TICK, (
+        (line, tick.x, picture.height, name, tick.x + 4, date_as(tick.day, pattern))
+        for tick, (line, name, pattern) in zip(picture.ticks, words, strict=True)
+    ))  # fmt: skip
+
+
+STEP = '<text class="hours-number" x="{}" y="{}">{}</text>{}'
+MONTH_NAME = '<text class="course-month-name" x="{}" y="{}">{}</text>'
+MONTH = '<tr><th scope="row">{}</th><td class="number">{}</td><td class="number">{}</td></tr>'
+
+
+@register.simple_tag
+def month_steps(picture: HoursPicture) -> SafeString:
+    """Return the number of each month over the line, and the names of those that have room for it below."""
+    return joined("", STEP, (
+        (one.middle, one.number_y, one.words["whole"], month_name(one, picture.name_y) if one.named else "")
+        for one in picture.columns
+    ))  # fmt: skip
+
+
+def month_name(month: Column, y: int) -> SafeString:
+    """Return the name of a month, under the line."""
+    return joined("", MONTH_NAME, [(month.x, y, month.words["short"])])
+
+
+@register.simple_tag
+def month_rows(picture: HoursPicture) -> SafeString:
+    """Return the rows of the same as a table."""
+    return joined("", MONTH, ((one.words["month"], one.words["weekly"], one.words["hours"]) for one in picture.columns))
 
 
 @register.simple_tag
@@ -61,7 +103,7 @@ def course_rows(rows: Iterable[Row]) -> SafeString:
         if not row.days
     )
     days = ((track, row.lane.label, what, label, start, row.days) for row, label in told if row.days)
-    return format_html_join("\n", ROW, periods) + format_html_join("\n", DAYS, days)
+    return joined("\n", ROW, periods) + joined("\n", DAYS, days)
 
 
 EVENT = (
@@ -81,10 +123,10 @@ def company_link(address: str) -> SafeString | str:
 def event_rows(rows: Iterable[dict[str, Any]]) -> SafeString:
     """Return the rows of the events (``case_events.Events.rows``)."""
     by, loaded, correct, delete = _("Registreret af"), _("Indlæst"), _("Ret"), _("Slet")
-    return format_html_join("\n", EVENT, (
+    return joined("\n", EVENT, (
         (
             row["anchor"], row["iso"], row["day"], row["headline"],
-            format_html_join("", '<span class="detail">{}</span>', ((detail,) for detail in row["details"])),
+            joined("", '<span class="detail">{}</span>', ((detail,) for detail in row["details"])),
             company_link(row["company"]),
             by, row["by"] or loaded,
             row["change"], correct, row["headline"], row["day"],

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from accounts.addresses import address_of
 
 from ..due import Due
 
@@ -112,12 +113,12 @@ def _correcting(action: Action, row: Due, back: str) -> Button | None:
     """Return the button to the registration that the row names, where it is that which is corrected."""
     if not action.corrects or row.registration is None:
         return None
-    address = reverse("cases:change", args=[row.citizen, row.about.settled_by, row.registration])
+    address = address_of("cases:change", row.citizen, row.about.settled_by, row.registration)
     return Button(action.verb, f"{address}?{urlencode({'tilbage': back})}")
 
 
 def _new(action: Action, row: Due, back: str) -> Button:
     """Return the button to a new registration, told beforehand what is known."""
     verb = action.otherwise if action.otherwise and row.registration is None else action.verb
-    address = reverse("cases:add", args=[row.citizen, action.slug or row.about.settled_by])
+    address = address_of("cases:add", row.citizen, action.slug or row.about.settled_by)
     return Button(verb, f"{address}?{urlencode({**action.prefill, **row.prefill, 'tilbage': back})}")

@@ -8,10 +8,12 @@ from functools import cached_property
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.programmes import programme_of
 from flereskalmed.clock import today
+from flereskalmed.quick_formats import number
 
 from ..due import Count, due
 from .choices import OVERDUE, DayForm
@@ -32,6 +34,17 @@ class TabLink:
     count: Count
     url: str
     chosen: bool
+
+    @property
+    def people(self) -> str:
+        """How many citizens it has."""
+        return number(self.count.people, 0)
+
+    @property
+    def overdue(self) -> str:
+        """How many of them are overdue, in words; nothing where none is."""
+        overdue = self.count.overdue
+        return _("%(overdue)s over frist") % {"overdue": number(overdue, 0)} if overdue else ""
 
 
 def address(**query: str) -> str:
@@ -62,9 +75,18 @@ class Day:
     def tabs(self) -> list[TabLink]:
         """Every tab with its count, the empty ones too, and "everything" at the end."""
         return [
-            TabLink(key, label, self.lists.count(key), address(**{**self.here, "fane": key}), key == self.tab)
+            TabLink(key, label, self.lists.count(key), self._address_of(key), key == self.tab)
             for key, label in tab_labels().items()
         ]
+
+    @cached_property
+    def _filtered(self) -> str:
+        """The address with these filters."""
+        return address(**self.form.address)
+
+    def _address_of(self, tab: str) -> str:
+        """Return the address of a tab with these filters."""
+        return f"{self._filtered}&fane={tab}"
 
     @property
     def chosen(self) -> TabLink:
@@ -89,12 +111,12 @@ class Day:
     @cached_property
     def table(self) -> WorkTable:
         """The chosen tab's list, all of it."""
-        return WorkTable(with_the_next(self.lists.of[self.tab]), self.on, self.back_to, own=self.form.are_own_cases)
+        return WorkTable(with_the_next(self.lists.works(self.tab)), self.on, self.back_to, own=self.form.are_own_cases)
 
     def back_to(self, work: Work) -> str:
         """Return the address of this very list, at the citizen after ``work``, or its heading."""
-        page = {"page": self.page} if self.page.isdigit() else {}
-        return address(**self.here, **page) + (f"#borger-{work.next}" if work.next else f"#{HEADING}")
+        page = f"&{urlencode({'page': self.page})}" if self.page.isdigit() else ""
+        return self._address_of(self.tab) + page + (f"#borger-{work.next}" if work.next else f"#{HEADING}")
 
 
 def build(user: User, params: QueryDict) -> WorkTable:

@@ -29,10 +29,10 @@ BUTTON = '<a class="button button-secondary button-small" href="{}">{}<span clas
 
 
 def load(works: list[Work], on: date) -> list[Work]:
-    """Look up the citizens of ``works``, in one query, with what holds for them on the day ``on``."""
-    found = with_facts(Citizen.objects.filter(pk__in=[work.pk for work in works]), on)
+    """Look up the citizens of ``works``, in one query, with the group they are in on the day ``on``."""
+    found = with_facts(Citizen.objects.filter(pk__in=[work.pk for work in works]), on, "group")
     with planned():
-        citizens = found.select_related("caseworker").in_bulk()
+        citizens = {citizen.pk: citizen for citizen in found.select_related("caseworker").order_by()}
     for work in works:
         work.citizen = citizens[work.pk]
     return works

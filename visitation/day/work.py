@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -41,33 +40,42 @@ class Work:
 
 
 class Lists(NamedTuple):
-    """The list of every tab, and of everything, each in the order of the nearest deadline."""
+    """What is due under every tab, and in all, the nearest deadline first; on request of those overdue there only."""
 
-    of: dict[str, list[Work]]
+    of: dict[str, list[Due]]
+    only_overdue: bool
 
     def count(self, tab: str) -> Count:
         """Return how many citizens a list has, and how many of them are overdue there."""
-        return Count(len(self.of[tab]), sum(work.overdue for work in self.of[tab]))
+        people: dict[int, bool] = {}
+        for row in self.of[tab]:  # a citizen's first row has the nearest deadline
+            people.setdefault(row.citizen, row.overdue)
+        overdue = sum(people.values())
+        return Count(overdue if self.only_overdue else len(people), overdue)
 
-    @property
-    def first_in_use(self) -> str:
-        """The first tab that has somebody; everything, which is nobody then, where none has."""
-        return next((tab for tab in Tab.values if self.of[tab]), ALL)
-
-
-def lists_of(rows: Iterable[Due], *, only_overdue: bool = False) -> Lists:
-    """Group what is due (the nearest deadline first) by tab and citizen; on request only those overdue there."""
-    found: dict[str, dict[int, Work]] = {tab: {} for tab in (*Tab.values, ALL)}
-    tabs = {rule.key: (found[rule.tab.value], found[ALL]) for rule in all_rules()}
-    for row in rows:
-        for works in tabs[row.rule]:
+    def works(self, tab: str) -> list[Work]:
+        """Return the citizens of a list, in the order of the nearest deadline."""
+        works: dict[int, Work] = {}
+        for row in self.of[tab]:
             if row.citizen in works:
                 works[row.citizen].rows.append(row)
             else:
                 works[row.citizen] = Work(row.citizen, [row])
-    return Lists(
-        {tab: [work for work in works.values() if work.overdue or not only_overdue] for tab, works in found.items()}
-    )
+        return [work for work in works.values() if work.overdue or not self.only_overdue]
+
+    @property
+    def first_in_use(self) -> str:
+        """The first tab that has somebody; everything, which is nobody then, where none has."""
+        return next((tab for tab in Tab.values if self.count(tab).people), ALL)
+
+
+def lists_of(rows: list[Due], *, only_overdue: bool = False) -> Lists:
+    """Divide what is due (the nearest deadline first) by tab."""
+    found: dict[str, list[Due]] = {**{tab: [] for tab in Tab.values}, ALL: rows}
+    tabs = {rule.key: found[rule.tab.value] for rule in all_rules()}
+    for row in rows:
+        tabs[row.rule].append(row)
+    return Lists(found, only_overdue)
 
 
 def with_the_next(works: list[Work]) -> list[Work]:

@@ -25,7 +25,7 @@ from .rehabilitation import CARRIED_OUT
 
 _PERSON = (Path(__file__).parent / "person.sql").read_text(encoding="utf-8")
 _ROWS = (
-    "SELECT rule, citizen_id, since, deadline, deadline < %(on)s, registration_id, prefill, prepared_since "
+    "SELECT rule, citizen_id, since, deadline, deadline < %(on)s, registration_id, prefill::text, prepared_since "
     "FROM due ORDER BY deadline, since, citizen_id, rule"
 )
 
@@ -84,8 +84,8 @@ def due(
     At most one row for a citizen and rule. Counted are members of the programme in the municipality they were drawn
     in, with an active case (a cash-assistance benefit) that day. ``rules``: only these, by default all.
     """
-    given = limits(programme)
-    return [Due._make((*row, given)) for row in _rows(on, programme, citizens, rules)]
+    given = (limits(programme),)
+    return [Due._make(row + given) for row in _rows(on, programme, citizens, rules)]
 
 
 def _rows(

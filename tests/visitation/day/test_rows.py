@@ -35,7 +35,7 @@ def test_the_button_leads_back_to_this_list_at_the_next_citizen(ask, caseworker)
 def test_the_only_citizen_leads_back_to_the_list(caseworker):
     people.a_member(caseworker=caseworker)
     day = Day(caseworker, QueryDict("fane=visitation&page=1"))
-    assert day.back_to(day.lists.of["visitation"][0]) == "/min-dag/?omfang=mine&fane=visitation&page=1#tab-heading"
+    assert day.back_to(day.lists.works("visitation")[0]) == "/min-dag/?omfang=mine&fane=visitation&page=1#tab-heading"
 
 
 def test_htmx_gets_the_same_part_as_the_page(ask, caseworker):
