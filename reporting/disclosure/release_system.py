@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from math import log1p
 
 from .audit import audit
 from .offer_facts import add_offer_facts, offer_cost, stays_shown
@@ -126,12 +127,17 @@ def _add_own(
     if hiding:
         system.same(name, hiding[0].name)
         return
-    cost = offer_cost(figure) if place == OFFERS else _cost(place, figure, tables)
+    cost = (offer_cost(figure) if place == OFFERS else _cost(place, figure, tables)) * _weight(count)
     if any(not twin.is_hidden and system.counts[system.names[twin.name]] == count for twin in twins):
         cost *= LAST_RESORT
     elif any(twin.is_hidden and twin.is_revised for twin in twins) and state is State.FREE:
         state = State.HIDDEN
     system.add(name, count, cost, state)
+
+
+def _weight(count: int) -> float:
+    """Return how much more the reader loses with a large count than with a small one that protects as well."""
+    return 1 + log1p(count)
 
 
 def _cost(place: str, figure: str, tables: Tables) -> float:
