@@ -6,7 +6,7 @@ chose where the sources leave it open, and since which version of the program it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +84,16 @@ def definition_of(key: str) -> Definition | None:
 def all_definitions() -> list[tuple[Definition, list[Definition]]]:
     """Return every table's definition with those of its figures."""
     return [(_of_table(table), [_of_indicator(BY_KEY[key]) for key in table.figures]) for table in TABLES.values()]
+
+
+def as_dictionary(meanings: Iterable[Definition]) -> dict[str, Any]:
+    """Return definitions by key, as they stand in JSON."""
+    return {meaning.key: meaning.as_fields for meaning in meanings}
+
+
+def every_definition() -> dict[str, Any]:
+    """Return the definition of every table and figure by key, as they stand in JSON."""
+    return as_dictionary(meaning for table, figures in all_definitions() for meaning in (table, *figures))
 
 
 def definitions_of(kind: str, figures: Collection[str] | None = None) -> list[Definition]:

@@ -233,6 +233,7 @@ class MemberMonth(models.Model):
 class ReportFile(models.Model):
     """The published PDF of one municipality (or the country: no municipality) of one close.
 
+    ``kind`` is the report: the monthly, or at the end of a quarter the country's group 2 analysis or offers.
     Made as ``waiting`` when the rendering of a close is asked for, so the rows are the progress; a file that is
     ``done`` never changes. The stored name holds the start of the content's SHA-256.
     """
@@ -245,6 +246,7 @@ class ReportFile(models.Model):
         FAILED = "failed", _("Mislykket")
 
     close = models.ForeignKey(MonthClose, models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=10, default="monthly")
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     content = models.FileField(upload_to="reports/", blank=True)
@@ -255,7 +257,9 @@ class ReportFile(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["close", "municipality"], name="one_file_a_report", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["close", "kind", "municipality"], name="one_file_a_report", nulls_distinct=False
+            ),
             models.CheckConstraint(
                 name="done_file_has_content",
                 condition=(
@@ -273,11 +277,11 @@ class ReportFile(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.close_id} {self.municipality_id or 'country'} {self.state}"
+        return f"{self.close_id} {self.kind} {self.municipality_id or 'country'} {self.state}"
 
 
 from .claims.models import ClaimStep, DividedGrant, Instalment  # noqa: E402, F401  # Django finds the app's models here
 from .evidence.models import Documentation  # noqa: E402, F401
-from .offers.models import PublishedOffers  # noqa: E402, F401
+from .offers.models import ClosedOffers  # noqa: E402, F401
 from .releasing.models import PublishedFile, Release  # noqa: E402, F401
 from .targets.models import Milestone, Target  # noqa: E402, F401

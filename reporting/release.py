@@ -20,11 +20,15 @@ from django.utils.text import slugify
 
 from .documents import render
 from .models import MonthClose, ReportFile
+from .quarterly import GROUP_2, OFFERS, quarterly_kinds, quarterly_report
 from .reports import monthly_report
 
 logger = logging.getLogger(__name__)
 
 State = ReportFile.State
+MONTHLY = "monthly"
+#: What the quarterly reports are called in a file's name.
+_NAMES = {GROUP_2: "gruppe-2", OFFERS: "tilbud"}
 
 
 @dataclass(frozen=True)
@@ -62,22 +66,25 @@ def progress_of(close: MonthClose) -> Progress:
 
 
 def plan_files(close: MonthClose) -> list[int]:
-    """Make sure there is a row for the country and each municipality with members; return those not done.
+    """Make sure there is a row for every report of the release; return those not done.
 
-    A municipality without members in the close has no file.
+    The monthly report is of the country and of each municipality with members in the close, the quarterly ones are of
+    the country.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO reporting_reportfile (close_id, municipality_id, state, content, sha256, error)
-            SELECT close_id, municipality_id, 'waiting', '', '', ''
+            INSERT INTO reporting_reportfile (close_id, kind, municipality_id, state, content, sha256, error)
+            SELECT close_id, 'monthly', municipality_id, 'waiting', '', '', ''
             FROM reporting_closedfigures
             WHERE close_id = %s AND (municipality_id IS NULL OR (figures #>> '{drawn,count}')::int > 0)
-            ON CONFLICT (close_id, municipality_id) DO NOTHING
+            ON CONFLICT (close_id, kind, municipality_id) DO NOTHING
             """,
             [close.pk],
         )
-    unfinished = close.files.exclude(state=State.DONE).order_by("municipality_id")
+    quarterly = [ReportFile(close=close, kind=kind) for kind in quarterly_kinds(close)]
+    ReportFile.objects.bulk_create(quarterly, ignore_conflicts=True)
+    unfinished = close.files.exclude(state=State.DONE).order_by("municipality_id", "kind")
     return list(unfinished.values_list("pk", flat=True))
 
 
@@ -118,6 +125,8 @@ def make_file(number: int) -> None:
 
 
 def _content(file: ReportFile) -> bytes:
+    if file.kind != MONTHLY:
+        return render(quarterly_report(file.close, file.kind), file.kind, "pdf")
     report = monthly_report(
         file.close.of_month,
         file.municipality_id,
@@ -125,12 +134,14 @@ def _content(file: ReportFile) -> bytes:
         version=file.close.version,
         audience="published",
     )
-    return render(report, "monthly", "pdf")
+    return render(report, MONTHLY, "pdf")
 
 
 def _store(file: ReportFile, content: bytes) -> None:
     digest = hashlib.sha256(content).hexdigest()
-    name = f"{file.close.programme_id}-{file.close.of_month}-v{file.close.version}-{file.municipality_id or 'dk'}"
+    kind = "" if file.kind == MONTHLY else f"-{file.kind}"
+    place = file.municipality_id or "dk"
+    name = f"{file.close.programme_id}-{file.close.of_month}-v{file.close.version}{kind}-{place}"
     file.content.save(f"{name}-{digest[:12]}.pdf", ContentFile(content), save=False)
     file.sha256, file.size, file.rendered_at = digest, len(content), timezone.now()
     file.state, file.error = State.DONE, ""
@@ -140,7 +151,8 @@ def _store(file: ReportFile, content: bytes) -> None:
 def download_name(file: ReportFile) -> str:
     """Return the file name a person gets, with the municipality's name in it."""
     place = slugify(_ascii(file.municipality.name)) if file.municipality else "hele-landet"
-    return f"flere-skal-med-{file.close.of_month}-v{file.close.version}-{place}.pdf"
+    kind = "" if file.kind == MONTHLY else f"-{_NAMES[file.kind]}"
+    return f"flere-skal-med{kind}-{file.close.of_month}-v{file.close.version}-{place}.pdf"
 
 
 def _ascii(name: str) -> str:

@@ -114,6 +114,33 @@ _ALL = (
         ),
     ),
     TableDefinition(
+        "tilbud",
+        "offers",
+        _("Tilbud"),
+        _("Tilbud, der sluttede i perioden: hvor mange, hvor længe, og hvem der kom i ordinære timer eller job."),
+        _("Et kvartal; landets tal udgives med den måned, der slutter et halvt år efter"),
+        _("Kommunens registreringer: tilbud, ydelsesskift og virksomhedsregistret."),
+        _("Andelen, der kom i timer eller job, er af borgerne på samme linje."),
+        (
+            _(
+                "Tilbud til målgruppens borgere tælles i den periode, hvor de slutter. "
+                "Tilbud uden slutdato er ikke med."
+            ),
+            _(
+                "En borger er kommet i timer eller job, når borgeren fra tilbuddets første dag og senest seks måneder "
+                "efter dets sidste begyndte i andre ordinære timer eller fik ydelsen job. Det siger, hvad der kom "
+                "efter, ikke hvad der var årsagen."
+            ),
+            _(
+                "En borger tæller én gang på hver linje og kan stå på flere linjer. Uger er gennemsnittet af "
+                "tilbuddenes længde."
+            ),
+            _("Branchen er virksomhedens, som den står i virksomhedsregistret."),
+            _SMALL,
+        ),
+        since=FULL_TIME_VERSION,
+    ),
+    TableDefinition(
         "fuldtidspersoner",
         "full_time",
         _("Fuldtidspersoner"),

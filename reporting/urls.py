@@ -55,6 +55,11 @@ urlpatterns = [
     re_path(r"^kommune/(?P<code>\w+)/status/rapport\.(?P<form>\w+)$", local_status.status_file, name="status_file"),
     path("tilbud/", offers.newest, name="offers"),
     path("tilbud/<slug:period>/", offers.period, name="offers_period"),
+    re_path(
+        r"^tilbud/(?P<period>[\w-]+)/(?P<whose>landet|kommunen)\.(?P<form>\w+)$",
+        offers.period_file,
+        name="offers_file",
+    ),
     path("definitioner/", definitions.all_of_them, name="definitions"),
     path("definitioner/<slug:key>/", definitions.one, name="definition"),
     path("rater/", instalments.own, name="instalments"),
@@ -82,6 +87,7 @@ urlpatterns = [
     re_path(rf"^udgivelser/{MONTH}/{VERSION}/traek-tilbage/$", releases.withdraw, name="release_withdraw"),
     re_path(rf"^udgivelser/{MONTH}/{VERSION}/ret/$", releases.correct, name="release_correct"),
     path("api/v1/openapi.json", api.openapi, name="api_openapi"),
+    path("api/v1/definitions", api.definitions, name="api_definitions"),
     path("api/v1/releases", api.releases, name="api_releases"),
     re_path(rf"^api/v1/releases/{_PROGRAMME}/{MONTH}/{VERSION}$", api.release, name="api_release"),
     re_path(

@@ -143,6 +143,11 @@ TABLE: dict[str, Row] = {
     ),
     "reporting:offers": Row(302, only={"star": 200, "administrator": 403}),
     "reporting:offers_period": Row(200, only={"star": 404, "administrator": 403}, kwargs={"period": "=2018-K1"}),
+    "reporting:offers_file": Row(
+        200,
+        only={"star": 404, "administrator": 403},
+        kwargs={"period": "=2018-K1", "whose": "=kommunen", "form": "=csv"},
+    ),
     "reporting:own_status": Row(302, only={"star": 403, "administrator": 403}),
     "reporting:status": Row(200, only={"star": 404, "administrator": 404, "outsider": 404}, kwargs=PLACE),
     "reporting:status_file": Row(
@@ -159,6 +164,7 @@ TABLE: dict[str, Row] = {
     "reporting:release_withdraw": Row(403, only={"star": 400}, kwargs=RELEASE, method="post"),
     "reporting:release_correct": Row(403, only={"star": 400}, kwargs=RELEASE, method="post"),
     "reporting:api_openapi": Row(200, anonymous=401, only={"administrator": 403}),
+    "reporting:api_definitions": Row(200, anonymous=401, only={"administrator": 403}),
     "reporting:api_releases": Row(200, anonymous=401, only={"administrator": 403}),
     "reporting:api_release": Row(
         404, anonymous=401, only={"administrator": 403}, kwargs={**RELEASE, "programme": "=fsm1"}

@@ -6,13 +6,17 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.danish import alphabetical
 
 from ..disclosure.patterns import public_note
 from ..documents import words
 from ..models import PublishedFile, Release, ReportFile
-from ..releasing.files import ALL, COUNTRY
+from ..offers.following import quarter_of
+from ..quarterly import GROUP_2, OFFERS
+from ..quarters import Quarter
+from ..releasing.files import ALL, COUNTRY, DEFINITIONS
 
 #: The formats of a report, in the order in which a person looks for them.
 FORMATS = ("pdf", "xlsx", "csv", "json", "jsonstat")
@@ -51,19 +55,35 @@ def links_of(release: Release) -> list[dict[str, Any]]:
     for kind, place, form in release.files.values_list("kind", "place", "format"):
         by_report.setdefault((kind, place), []).append(form)
     done = ReportFile.objects.filter(close=release.close_id, state=ReportFile.State.DONE)
-    for code in done.values_list("municipality", flat=True):
-        by_report.setdefault(("monthly", code or COUNTRY), []).append("pdf")
-    names = words.places([place for _kind, place in by_report])
+    for kind, code in done.values_list("kind", "municipality"):
+        by_report.setdefault((kind, code or COUNTRY), []).append("pdf")
+    names = words.places([place for _report, place in by_report])
     names |= {COUNTRY: words.place(None), ALL: words.all_places()}
     lines = [
-        {"report": kind, "place": place, "name": names[place], "files": _addresses(release, kind, place, forms)}
+        {
+            "report": kind,
+            "place": place,
+            "name": _title(release, kind) or names[place],
+            "files": _addresses(release, kind, place, forms),
+        }
         for (kind, place), forms in by_report.items()
     ]
     return sorted(lines, key=_order)
 
 
+def _title(release: Release, kind: str) -> str:
+    """Return what a report is called that there is one of; nothing for the monthly, which go by their place."""
+    month = release.close.of_month
+    if kind == GROUP_2:
+        return _("Gruppe 2, %(quarter)s") % {"quarter": Quarter.of(month.first).name}
+    if kind == OFFERS and (quarter := quarter_of(month)):
+        return _("Tilbud, %(quarter)s") % {"quarter": quarter.name}
+    return _("Definitioner") if kind == DEFINITIONS else ""
+
+
 def _order(line: dict[str, Any]) -> tuple[bool, str, Any]:
-    return line["place"] not in (COUNTRY, ALL), line["report"], alphabetical(line["name"])
+    kinds = ("monthly", GROUP_2, OFFERS, DEFINITIONS)
+    return line["place"] not in (COUNTRY, ALL), kinds.index(line["report"]), alphabetical(line["name"])
 
 
 def _addresses(release: Release, kind: str, place: str, forms: list[str]) -> list[tuple[str, str]]:
@@ -82,8 +102,7 @@ def file_of(release: Release, kind: str, place: str, form: str) -> tuple[bytes, 
 
 def _pdf(release: Release, kind: str, place: str) -> tuple[bytes, str] | None:
     files = ReportFile.objects.filter(close=release.close_id, state=ReportFile.State.DONE)
-    of_place = files.filter(municipality=None) if place == COUNTRY else files.filter(municipality=place)
-    file = of_place.first() if kind == "monthly" else None
+    file = files.filter(kind=kind, municipality=None if place == COUNTRY else place).first()
     if file is None:
         return None
     with file.content.open("rb") as content:

@@ -11,13 +11,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from ..audiences import may_read_api
+from ..definitions import every_definition
 from ..documents import CONTENT_TYPES
 from ..models import Release
 from ..months import Month
+from ..releasing.files import LANGUAGE
 from .openapi import document
 from .releases import details, file_of, summary
 
@@ -79,6 +82,13 @@ def file(
 def openapi(request: HttpRequest) -> HttpResponse:
     """Give the description of this API (OpenAPI 3.1)."""
     return _json(request, document(), LIST_SECONDS)
+
+
+@api
+def definitions(request: HttpRequest) -> HttpResponse:
+    """Give what every figure and table means in the program of today, in Danish as the files are."""
+    with translation.override(LANGUAGE):
+        return _json(request, {"definitions": every_definition()}, LIST_SECONDS)
 
 
 def problem(status: int, detail: str, **headers: str) -> HttpResponse:

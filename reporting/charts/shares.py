@@ -20,10 +20,10 @@ from .window import Point, axis_lines, month_name, short_name, window
 COMPANY_TRACK_MARK = Fraction(2, 5)
 
 
-def company_track_chart(report: Mapping[str, Any]) -> Chart:
-    """Draw figure 2: the share in the company track, with the 40 % line."""
+def company_track_chart(report: Mapping[str, Any], *, marked: bool = True) -> Chart:
+    """Draw figure 2: the share in the company track, with the 40 % line where it is ``marked``."""
     title = gettext("Andel af gruppe 1 i virksomhedsforløb mv., de seneste 12 måneder")
-    return _share_chart("company_track", title, report, COMPANY_TRACK_MARK)
+    return _share_chart("company_track", title, report, COMPANY_TRACK_MARK if marked else None)
 
 
 def job_chart(report: Mapping[str, Any]) -> Chart:

@@ -8,19 +8,28 @@ from cases.models import Municipality
 
 from ..group2_counts import Group2, group2_counts
 from ..lookups import the_programme
-from ..models import ClosedFigures, ClosedGroup2, MonthClose
+from ..models import ClosedFigures, ClosedGroup2, ClosedOffers, MonthClose
 from ..months import Month
+from .offer_facts import offer_cells
 from .tables import COUNTRY, Tables, group_2_counts, monthly_counts
 
 
 def tables_of(close: MonthClose) -> Tables:
-    """Return the cells of a close: its monthly figures and, frozen for its release, the group 2 analysis."""
+    """Return the cells of a close: its monthly figures and, frozen for its release, group 2 and the offers."""
     counts = {row.municipality_id or COUNTRY: monthly_counts(row.figures) for row in _figures(close)}
     group_2 = frozen_group2(close)
     if group_2:
         for place, more in group_2_counts(group_2, list(counts), with_whole=_differs(group_2, counts)).items():
             counts[place] |= more
-    return Tables(f"{close.of_month}.{close.version}", close.of_month, counts, regions(), _mark(close.programme_id))
+    offers = ClosedOffers.objects.filter(close=close).first()
+    return Tables(
+        f"{close.of_month}.{close.version}",
+        close.of_month,
+        counts,
+        regions(),
+        _mark(close.programme_id),
+        offer_cells(offers.lines) if offers else {},
+    )
 
 
 def group2_tables(month: Month, programme: str, figures: Group2) -> Tables:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -22,14 +23,16 @@ from ..errors import ReleaseInconsistentError, ReleaseRefusedError
 from ..group2_counts import Group2, group2_counts
 from ..indicators import BY_KEY
 from ..lookups import the_programme
-from ..models import MonthClose, ReleasePattern, ReleaseRefusal
+from ..models import ClosedOffers, MonthClose, ReleasePattern, ReleaseRefusal
 from ..months import Month
+from ..offers.following import offers_followed_by
 from .closed_tables import freeze_group2, frozen_group2, group2_tables, tables_of
+from .offer_facts import offer_cells
 from .protection import CannotProtectError
 from .release_system import Choice, Published, audit_tables, protect_tables
 from .small import SUPPRESS_BELOW
 from .system import InconsistentTablesError
-from .tables import COUNTRY, Tables, group_2_names
+from .tables import COUNTRY, OFFERS, Tables, group_2_names
 from .witnesses import WIDTH
 
 logger = logging.getLogger(__name__)
@@ -145,13 +148,15 @@ def _one_at_a_time(programme: str, *, wait: bool) -> bool:
 
 
 def _make(close: MonthClose) -> None:
-    """Choose, audit and store the pattern of one close, with the group 2 figures it is about."""
+    """Choose, audit and store the pattern of one close, with the group 2 figures and the offers it is about."""
     freeze_group2(close)
     tables, published = tables_of(close), [_published(other) for other in _neighbours(close)]
-    choice, exposed = _chosen(tables, published)
+    choice, exposed = _with_offers(close, tables, published) or _chosen(tables, published)
+    hidden = _by_place(choice.hidden)
+    hidden.pop(OFFERS, None)  # they stand with the offers
     ReleasePattern.objects.create(
         close=close,
-        hidden=_by_place(choice.hidden),
+        hidden=hidden,
         settings={
             "under": SUPPRESS_BELOW,
             "width": WIDTH,
@@ -162,6 +167,24 @@ def _make(close: MonthClose) -> None:
         extra_cells=len(choice.extra),
         exposed_cells=len(exposed),
     )
+
+
+def _with_offers(close: MonthClose, tables: Tables, published: list[Published]) -> tuple[Choice, list[str]] | None:
+    """Return the choice for a release with its quarter's offers, which are then stored.
+
+    None: the month has no quarter of offers, or these are so few that they cannot be protected. The month is then
+    published without them, and their page says so.
+    """
+    lines = offers_followed_by(close)
+    if lines is None:
+        return None
+    try:
+        choice, exposed = _chosen(replace(tables, offers=offer_cells(lines)), published)
+    except ReleaseRefusedError:
+        logger.error("%s: the offers are left out", tables.key)
+        return None
+    ClosedOffers.objects.create(close=close, lines=lines, hidden=_by_place(choice.hidden).get(OFFERS, []))
+    return choice, exposed
 
 
 def _chosen(tables: Tables, published: list[Published]) -> tuple[Choice, list[str]]:
@@ -210,8 +233,10 @@ def _neighbours(close: MonthClose) -> Iterable[MonthClose]:
 
 def _published(close: MonthClose) -> Published:
     tables = tables_of(close)
-    names = (tables.name(place, figure) for place, figures in close.pattern.hidden.items() for figure in figures)
-    return Published(tables, frozenset(names))
+    hidden = close.pattern.hidden
+    if tables.offers:
+        hidden = {**hidden, OFFERS: close.offers.hidden}
+    return Published(tables, frozenset(tables.name(place, cell) for place, cells in hidden.items() for cell in cells))
 
 
 def _by_place(names: Collection[str]) -> Hidden:

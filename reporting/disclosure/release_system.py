@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from math import log1p
 
 from .audit import audit
+from .offer_facts import add_offer_facts, offer_cost, stays_shown
 from .protection import CannotProtectError, protect_system
 from .small import is_small
 from .system import State, System
-from .tables import COUNTRY, GROUP_1_BEFORE, GROUP_2, MISSING, Tables, place_facts
+from .tables import COUNTRY, GROUP_1_BEFORE, GROUP_2, MISSING, OFFERS, Tables, place_facts
 
 #: What it costs the reader to lose a figure. What others are a share of is dear: its shares go with it.
 COSTS = {
@@ -90,10 +92,15 @@ def release_system(tables: Tables, published: Sequence[Published], *, country_is
         _add_facts(system, earlier.tables)
     for place, counts in tables.by_place().items():
         for figure, count in sorted(counts.items()):
-            shown = place == COUNTRY and country_is_shown and not is_small(count)
+            shown = country_is_shown and not is_small(count) and _is_total(tables, place, figure)
             _add_own(system, tables, place, figure, count, published, State.SHOWN if shown else State.FREE)
     _add_facts(system, tables)
     return system
+
+
+def _is_total(tables: Tables, place: str, figure: str) -> bool:
+    """Whether the cell is the country's own, not to be hidden to protect others."""
+    return place == COUNTRY or (place == OFFERS and stays_shown(tables.offers, figure))
 
 
 def _add_published(system: System, earlier: Published, before: Sequence[Published]) -> None:
@@ -120,12 +127,17 @@ def _add_own(
     if hiding:
         system.same(name, hiding[0].name)
         return
-    cost = _cost(place, figure, tables)
+    cost = (offer_cost(figure) if place == OFFERS else _cost(place, figure, tables)) * _weight(count)
     if any(not twin.is_hidden and system.counts[system.names[twin.name]] == count for twin in twins):
         cost *= LAST_RESORT
     elif any(twin.is_hidden and twin.is_revised for twin in twins) and state is State.FREE:
         state = State.HIDDEN
     system.add(name, count, cost, state)
+
+
+def _weight(count: int) -> float:
+    """Return how much more the reader loses with a large count than with a small one that protects as well."""
+    return 1 + log1p(count)
 
 
 def _cost(place: str, figure: str, tables: Tables) -> float:
@@ -152,7 +164,7 @@ def _twins(tables: Tables, place: str, figure: str, published: Sequence[Publishe
     """Yield the published cells that measure what this one does."""
     for earlier in published:
         same = _same_figure(tables, figure, earlier.tables)
-        if same is not None and same in earlier.tables.counts[COUNTRY]:
+        if same is not None and earlier.tables.holds(place, same):
             name = earlier.tables.name(place, same)
             yield Twin(name, name in earlier.hidden, tables.month == earlier.tables.month)
 
@@ -183,3 +195,4 @@ def _add_facts(system: System, tables: Tables) -> None:
                 system.adds_up(whole, parts)
             else:
                 system.at_most_together(whole, parts)
+    add_offer_facts(system, tables)

@@ -81,6 +81,10 @@ class System:
         """State that the whole is at most its overlapping parts together."""
         self._state(list(parts), [whole], is_equation=False)
 
+    def at_least(self, more: Iterable[str], less: Iterable[str]) -> None:
+        """State that the first together are at least the others together."""
+        self._state(list(more), less, is_equation=False)
+
     def _state(self, plus: Sequence[str], minus: Iterable[str], *, is_equation: bool) -> None:
         signs: dict[int, int] = {}
         for names, sign in ((plus, 1), (minus, -1)):

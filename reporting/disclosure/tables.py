@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..indicators import TRACK_PARTS
 from ..months import Month
 
 #: The place that is everybody.
 COUNTRY = "DK"
+#: Where the country's offers stand: counted by kind and branch, not by place. Their figures are ``line/count``.
+OFFERS = "offers"
 #: Figures that are no indicator of their own: who is not visited yet, and group 1 of the month before.
 MISSING, GROUP_1_BEFORE = "missing", "group_1_before"
 #: The figures of the group 2 analysis begin with this; ``GROUP_2 + "by." + benefit`` are the changes.
@@ -25,6 +27,7 @@ class Tables:
     """What one close publishes: the counts of every municipality and of the country (``COUNTRY``).
 
     ``key`` is the close's own name in a system of several. ``mark`` is the months of waiting that are too many.
+    ``offers`` are the country's offers of the quarter that is published with the month, if one is.
     """
 
     key: str
@@ -32,14 +35,19 @@ class Tables:
     counts: Mapping[str, Counts]
     regions: Mapping[str, str]
     mark: int = 9
+    offers: Counts = field(default_factory=dict)
 
     def name(self, place: str, figure: str) -> str:
         """Return the name of a cell of these tables."""
         return f"{self.key}/{place}/{figure}"
 
     def figures(self) -> list[str]:
-        """Return the names of all figures, in a fixed order."""
+        """Return the names of all figures of a place, in a fixed order."""
         return sorted(self.counts[COUNTRY])
+
+    def holds(self, place: str, figure: str) -> bool:
+        """Tell whether there is such a cell."""
+        return figure in (self.offers if place == OFFERS else self.counts[COUNTRY])
 
     @property
     def group_2(self) -> str:
@@ -47,12 +55,13 @@ class Tables:
         return GROUP_2 + "all" if GROUP_2 + "all" in self.counts[COUNTRY] else "group_2"
 
     def by_place(self) -> dict[str, Counts]:
-        """Return the counts of the country, the regions and the municipalities."""
+        """Return the counts of the country, the regions, the municipalities and the offers."""
         regions: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for code in sorted(self.regions):
             for figure, count in self.counts[code].items():
                 regions[self.regions[code]][figure] += count
-        return {COUNTRY: self.counts[COUNTRY], **regions, **{code: self.counts[code] for code in sorted(self.regions)}}
+        municipalities = {code: self.counts[code] for code in sorted(self.regions)}
+        return {COUNTRY: self.counts[COUNTRY], **regions, **municipalities, OFFERS: self.offers}
 
 
 def monthly_counts(figures: Mapping[str, Mapping[str, int]]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from .json import as_json
 from .pdf import as_pdf
 from .xlsx import as_xlsx
 
-KINDS = ("monthly", "status", "group2", "instalments", "evidence")
+KINDS = ("monthly", "status", "group2", "offers", "instalments", "evidence")
 FORMATS = ("json", "csv", "xlsx", "pdf")
 CONTENT_TYPES = {
     "json": "application/json",

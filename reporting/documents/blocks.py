@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from cases.models import Grant
+
 from .. import numbers
 from ..charts import COMPANY_TRACK_MARK, Chart, company_track_chart, job_chart, visitation_chart
 from ..definitions import of_words
@@ -87,10 +89,20 @@ def _company_track(report: Report) -> Block:
         gettext("Der var ingen borgere i gruppe 1 i %(month)s.") % {"month": month},
         gettext("Andelen af gruppe 1 i virksomhedsforløb mv. vises ikke af diskretionshensyn."),
     )
+    marked = _is_held_to_the_mark(report)
+    chart = company_track_chart(report, marked=marked)
+    block = _lagged(report, 2, gettext("Virksomhedsforløb mv."), lead, figure, chart)
+    if not marked:
+        return block
     mark = numbers.percent(COMPANY_TRACK_MARK.numerator, COMPANY_TRACK_MARK.denominator)
     remark = gettext("Krav til tredje rate: mindst %(mark)s i tre måneder i træk.") % {"mark": mark}
-    block = _lagged(report, 2, gettext("Virksomhedsforløb mv."), lead, figure, company_track_chart(report))
     return replace(block, remark=remark)
+
+
+def _is_held_to_the_mark(report: Report) -> bool:
+    """Whether the third instalment's condition says anything here: in the country, and where there is a grant."""
+    place = report["municipality"]
+    return place is None or Grant.objects.filter(programme=report["programme"], municipality=place).exists()
 
 
 def _job(report: Report) -> Block:

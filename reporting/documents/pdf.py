@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
 from flereskalmed.pdf import print_html
@@ -76,7 +77,7 @@ def waiting_chart_of(report: Mapping[str, Any]) -> Chart:
 def _printed(table: Sheet) -> dict[str, Any]:
     """Return a table with every cell as finished text, and which columns hold numbers."""
     is_number = [
-        any(isinstance(row[column], int | Share) for row in table.rows) for column in range(len(table.columns))
+        any(isinstance(row[column], int | float | Share) for row in table.rows) for column in range(len(table.columns))
     ]
     return {
         "name": table.name,
@@ -92,4 +93,6 @@ def _cell_text(cell: Cell) -> str:
         return ""
     if isinstance(cell, Share):
         return cell.text
+    if isinstance(cell, float):
+        return number_format(cell, 1)
     return numbers.whole(cell) if isinstance(cell, int) else cell

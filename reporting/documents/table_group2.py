@@ -12,24 +12,36 @@ from . import words
 from .table_model import Cell, Sheet, Table, count_cell, of_cell, plain_cell, raw_share, share_cell, status
 
 Report = Mapping[str, Any]
-COLUMNS = ("municipality", "figure", "category", "label", "count", "of", "share", "status", "month")
+COLUMNS = (
+    "municipality",
+    "figure",
+    "category",
+    "label",
+    "count",
+    "of",
+    "share",
+    "status",
+    "month",
+    *words.RELEASE_COLUMNS,
+)
 #: Marks inside a table of plain numbers, which are no category.
 _MARKS = {"suppressed"}
 
 
 def data(report: Report) -> Table:
     """Return one row for each figure: the report's own first, then those of each municipality."""
-    rows = []
-    for municipality, key, category, label, figure in _lines(report):
+    rows, release = [], words.release_columns(report)
+    for municipality, key, category, label, figure in lines_of(report):
         numbers = (figure["count"], figure.get("of"), raw_share(figure), status(figure))
-        rows.append((municipality, key, category, label, *numbers, report["month"]))
+        rows.append((municipality, key, category, label, *numbers, report["month"], *release))
     return Table(COLUMNS, tuple(rows))
 
 
 Line = tuple[str | None, str, str, str, Mapping[str, Any]]
 
 
-def _lines(report: Report) -> Iterator[Line]:
+def lines_of(report: Report) -> Iterator[Line]:
+    """Yield every figure with its place, key, category and name: the report's own, then each municipality's."""
     own = report["municipality"]
     yield (own, "group_2", "", _("Gruppe 2"), _plain(report["group_2"]))
     yield (own, "changed_benefit", "", _("Har skiftet ydelse"), report["changed_benefit"])
@@ -63,10 +75,12 @@ def sheets(report: Report) -> list[Sheet]:
     place, month = words.place(report["municipality"]), words.month_name(report["month"])
     title = _("Flere skal med: gruppe 2, %(place)s, %(month)s") % {"place": place, "month": month}
     about = ((_("Kommune"), place), (_("Opgjort"), _("udgangen af %(month)s") % {"month": month}))
+    about += words.release_facts(report)
     notes = (str(words.DISCRETION),) if words.hides_anything(report) or _hides(report) else ()
+    notes += tuple(filter(None, [words.release_note(report)]))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (("    " if category else "") + label, count_cell(figure), of_cell(figure), share_cell(figure))
-        for _place, _key, category, label, figure in _lines({**report, "by_municipality": []})
+        for _place, _key, category, label, figure in lines_of({**report, "by_municipality": []})
     )
     columns = (_("Tal"), _("Antal"), _("Ud af"), _("Andel"))
     own = Sheet(_("Tal"), title, about, columns, rows, notes)
@@ -88,7 +102,7 @@ def _long_waits(report: Report, title: str, about: tuple[tuple[str, str], ...], 
 
 
 def _hides(report: Report) -> bool:
-    return any(figure["count"] is None for *_rest, figure in _lines(report))
+    return any(figure["count"] is None for *_rest, figure in lines_of(report))
 
 
 def _municipalities(report: Report, title: str, about: tuple[tuple[str, str], ...], notes: tuple[str, ...]) -> Sheet:

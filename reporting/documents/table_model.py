@@ -34,8 +34,8 @@ class Share:
         return self.count < self.of and Fraction(self.count, self.of) >= Fraction(99995, 100000)
 
 
-#: None is an empty cell; an int a count; text stands as it is.
-Cell = str | int | Share | None
+#: None is an empty cell; an int a count; a float a mean with one decimal; text stands as it is.
+Cell = str | int | float | Share | None
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,13 @@ def _cell(value: int | None, hidden: object) -> Cell:
     if hidden:
         return numbers.HIDDEN
     return numbers.EMPTY if value is None else value
+
+
+def mean_cell(figure: Mapping[str, Any]) -> Cell:
+    """Return a mean for people: a number, ``*`` when hidden, ``–`` when there is none."""
+    if figure.get("suppressed"):
+        return numbers.HIDDEN
+    return numbers.EMPTY if figure["mean"] is None else figure["mean"]
 
 
 def raw_share(figure: Mapping[str, Any]) -> Cell:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import table_evidence, table_grants, table_group2, table_instalments, table_monthly, table_status
+from . import table_evidence, table_grants, table_group2, table_instalments, table_monthly, table_offers, table_status
 from .table_model import Cell, Share, Sheet, Table
 
 __all__ = ["Cell", "Share", "Sheet", "Table", "data_table", "sheets"]
@@ -17,6 +17,7 @@ _KINDS = {
     "monthly": table_monthly,
     "status": table_status,
     "group2": table_group2,
+    "offers": table_offers,
     "instalments": table_instalments,
     "evidence": table_evidence,
     "grants": table_grants,

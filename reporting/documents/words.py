@@ -123,6 +123,29 @@ def release_note(report: Report) -> str:
     ) % {"hidden": number_format(about["hidden_cells"], force_grouping=True), "under": about["under"], "day": day}
 
 
+#: What the long table of a quarterly report says of its release; empty in what is not published.
+RELEASE_COLUMNS = ("programme", "report_month", "version", "release_hidden_cells", "release_audited_at")
+
+
+def release_columns(report: Report) -> tuple[str | int | None, ...]:
+    """Return the values of ``RELEASE_COLUMNS``."""
+    about = report.get("disclosure")
+    if not about:
+        return (None,) * len(RELEASE_COLUMNS)
+    return (report["programme"], report["month"], report["version"], about["hidden_cells"], about["audited_at"])
+
+
+def release_facts(report: Report) -> tuple[tuple[str, str], ...]:
+    """Return the lines that name a quarterly report's release; nothing for what is not published."""
+    if not report.get("disclosure"):
+        return ()
+    release = gettext("%(month)s, %(version)s") % {
+        "month": month_name(report["month"]),
+        "version": version_text(report).lower(),
+    }
+    return ((gettext("Udgivelse"), release), (gettext("Kilde"), str(SOURCE_COUNTRY).partition(": ")[2]))
+
+
 def disclosure_note(report: Report) -> str:
     """Return what is to be said of small counts: that they are hidden, or that they are not and it stays inside."""
     if hides_anything(report):

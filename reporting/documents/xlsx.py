@@ -25,6 +25,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "text": {"valign": "top"},
     "long_text": {"valign": "top", "text_wrap": True},
     "count": {"num_format": "#,##0", "valign": "top"},
+    "mean": {"num_format": "#,##0.0", "valign": "top"},
     "share": {"num_format": "0%", "valign": "top"},
     "exact_share": {"num_format": "0.00%", "valign": "top"},
     "almost_all": {"num_format": "0.00####%", "valign": "top"},
@@ -51,7 +52,7 @@ def _own_date(report: Any) -> datetime:
     values = report if isinstance(report, Mapping) else {}
     if values.get("closed_at"):
         return datetime.fromisoformat(values["closed_at"]).astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    day = date.fromisoformat(values.get("date") or f"{values.get('month', '2017-08')}-01")
+    day = date.fromisoformat(values.get("date") or values.get("ended_to") or f"{values.get('month', '2017-08')}-01")
     return datetime(day.year, day.month, day.day)
 
 
@@ -77,7 +78,7 @@ def _write(book: Workbook, table: Sheet, formats: Mapping[str, Format]) -> None:
 def _write_rows(sheet: Worksheet, table: Sheet, line: int, formats: Mapping[str, Format]) -> None:
     for column, heading in enumerate(table.columns):
         cells = [row[column] for row in table.rows]
-        is_number = any(isinstance(cell, int | Share) for cell in cells)
+        is_number = any(isinstance(cell, int | float | Share) for cell in cells)
         sheet.write_string(line, column, heading, formats["number_heading" if is_number else "heading"])
         longest = max([len(heading) if not is_number else 11] + [len(c) for c in cells if isinstance(c, str)])
         sheet.set_column(column, column, min(longest, _WIDEST) + 2)
@@ -98,4 +99,4 @@ def _write_cell(
         look = "mark" if is_number else ("long_text" if len(cell) > _WIDEST else "text")
         sheet.write_string(line, column, cell, formats[look])
     else:
-        sheet.write_number(line, column, cell, formats["count"])
+        sheet.write_number(line, column, cell, formats["mean" if isinstance(cell, float) else "count"])

@@ -13,11 +13,9 @@ from typing import Any
 
 from django.db import connection
 
+from ..disclosure.offer_facts import ALL, COUNTS
+
 _SQL = (Path(__file__).parent / "offers.sql").read_text(encoding="utf-8")
-#: The line of all offers; the others are ``kind.<kind>`` and ``branch.<branch>``.
-ALL = "all"
-#: What is counted on every line. ``days`` is a sum over the offers, for their average length.
-COUNTS = ("offers", "people", "led")
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,8 @@ class Period:
     known: date
 
 
-#: The counts of each line by its name.
+#: The counts of each line by its name: ``all``, ``kind.<kind>`` or ``branch.<branch>``, with ``days``: a sum over the
+#: offers, for their average length.
 Lines = dict[str, dict[str, int]]
 
 

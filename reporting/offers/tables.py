@@ -1,18 +1,21 @@
-"""The offers as tables: finished words and numbers, hidden counts as ``*``."""
+"""The offers as tables for a page: finished words and numbers, hidden counts as ``*``."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from cases.codes import OfferKind
+from cases.danish import alphabetical
 from cases.reference.branches import Branch
 
 from .. import numbers
-from .counting import ALL, Lines
+
+Line = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -37,33 +40,43 @@ class OfferTables:
     is_suppressed: bool
 
 
-def offer_tables(lines: Lines, hidden: Collection[str] = ()) -> OfferTables:
-    """Return the tables of counted offers without the hidden cells."""
-
-    def by(way: str) -> tuple[OfferLine, ...]:
-        own = [name for name in lines if name.startswith(way + ".")]
-        own.sort(key=lambda name: (name.endswith(".none"), _label(name)))
-        return tuple(_line(name, lines, hidden) for name in own)
-
-    return OfferTables(_line(ALL, lines, hidden), by("kind"), by("branch"), bool(hidden))
+def offer_tables(report: Mapping[str, Any]) -> OfferTables:
+    """Return the tables of a report of offers."""
+    kinds, branches = (
+        tuple(_printed(label, line) for _key, label, line in labelled(report, way)) for way in ("kind", "branch")
+    )
+    return OfferTables(_printed(total_label(), report["total"]), kinds, branches, "suppressed" in repr(report))
 
 
-def _line(name: str, lines: Lines, hidden: Collection[str]) -> OfferLine:
-    counts = lines[name]
-    shown = {key: f"{name}/{key}" not in hidden for key in ("offers", "people", "led")}
-    texts = {key: numbers.whole(counts[key]) if shown[key] else numbers.HIDDEN for key in shown}
-    # The average times the number is a sum: it goes with either of its two numbers.
-    weeks = numbers.HIDDEN
-    if shown["offers"] and shown["people"]:
-        weeks = number_format(counts["days"] / 7 / counts["offers"], 1) if counts["offers"] else numbers.EMPTY
-    share = numbers.percent(counts["led"], counts["people"]) if shown["people"] and shown["led"] else numbers.HIDDEN
-    return OfferLine(_label(name), texts["offers"], weeks, texts["people"], texts["led"], share)
+def labelled(report: Mapping[str, Any], way: str) -> list[tuple[str, str, Line]]:
+    """Return the lines of a way (``kind`` or ``branch``) with their codes and names, by name; without any last."""
+    found = [(line[way], _label(way, line[way]), line) for line in report[f"by_{way}"]]
+    return sorted(found, key=lambda one: (one[0] == "none", alphabetical(one[1])))
 
 
-def _label(name: str) -> str:
-    way, _dot, value = name.partition(".")
-    if way == ALL:
-        return _("Alle tilbud")
-    if value == "none":
+def total_label() -> str:
+    """Return what the line of all offers is called."""
+    return _("Alle tilbud")
+
+
+def _printed(label: str, line: Line) -> OfferLine:
+    return OfferLine(
+        label,
+        numbers.shown_count(line["offers"]),
+        _weeks(line["weeks"]),
+        numbers.shown_count(line["people"]),
+        numbers.shown_count(line["led"]),
+        numbers.shown_share(line["led"]),
+    )
+
+
+def _weeks(mean: Line) -> str:
+    if mean.get("suppressed"):
+        return numbers.HIDDEN
+    return numbers.EMPTY if mean["mean"] is None else number_format(mean["mean"], 1)
+
+
+def _label(way: str, code: str) -> str:
+    if code == "none":
         return _("Uden virksomhed eller branche")
-    return str((OfferKind if way == "kind" else Branch)(value).label)
+    return str((OfferKind if way == "kind" else Branch)(code).label)

@@ -79,12 +79,13 @@ class Release(models.Model):
 class PublishedFile(models.Model):
     """One report of a release in one format, as it was published: the same bytes for ever.
 
-    ``place`` is a municipality's code, ``dk`` for the country or ``alle`` for all of them in one. The PDFs, which take
+    ``kind`` is the report (``definitions``: what the figures mean). ``place`` is a municipality's code, ``dk`` for the
+    country or ``alle`` for all of them in one. The PDFs, which take
     long to make, are ``ReportFile``.
     """
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="files")
-    kind = models.CharField(max_length=10)
+    kind = models.CharField(max_length=20)
     place = models.CharField(max_length=4)
     format = models.CharField(max_length=10)
     content = models.BinaryField()

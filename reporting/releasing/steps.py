@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from ..disclosure.patterns import settle_release
 from ..models import MonthClose
-from ..offers.publishing import freeze_offers
 from .corrections import Change, changes_between
 from .files import freeze_files
 from .models import Release
@@ -82,7 +81,6 @@ def publish_release(close: MonthClose, *, user: User | None = None) -> Release:
             release.published_by = user or release.approved_by
             release.save()
             freeze_files(release)
-            freeze_offers(close.programme, close.of_month)
     return release
 
 

@@ -11,19 +11,20 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from cases.danish import alphabetical
-from reporting.country.shown import PROGRAMME, shown_close, shown_closes
+from reporting.country.shown import shown_close, shown_closes
 from reporting.documents import CONTENT_TYPES, render
 from reporting.documents.pdf import waiting_chart_of
 from reporting.documents.words import code_name, places
 from reporting.errors import NotPublishedError
-from reporting.group2 import LONG_WAITERS, frozen_group2_report, group2_report, long_waits
+from reporting.group2 import LONG_WAITERS, frozen_group2_report, long_waits
 from reporting.models import MonthClose
 from reporting.preparing import is_ready
+from reporting.quarterly import published_group2_report
 from reporting.quarters import Quarter
 
 from .waiting import not_published_page, waiting_page
 
-FORMATS = (("pdf", "PDF"), ("xlsx", "Excel"), ("csv", "CSV"))
+FORMATS = (("pdf", "PDF"), ("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
 
 
 def _quarters(request: HttpRequest) -> list[Quarter]:
@@ -71,7 +72,7 @@ def quarter_file(request: HttpRequest, quarter: str, form: str) -> HttpResponse:
         return close
     name = f"flere-skal-med-gruppe-2-{asked}-v{close.version}.{form}"
     return HttpResponse(
-        render(_published(close), "group2", form, get_language() or "da"),
+        render(published_group2_report(close), "group2", form, get_language() or "da"),
         content_type=CONTENT_TYPES[form],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -86,12 +87,8 @@ def _close(request: HttpRequest, asked: Quarter) -> MonthClose | HttpResponse:
     return close if is_ready(close) else waiting_page(request, close)
 
 
-def _published(close: MonthClose) -> dict[str, Any]:
-    return group2_report(close.of_month, programme=PROGRAMME, audience="published", version=close.version)
-
-
 def _context(request: HttpRequest, asked: Quarter, close: MonthClose) -> dict[str, Any]:
-    report, code = _published(close), request.user.municipality_id
+    report, code = published_group2_report(close), request.user.municipality_id
     names = places([line["municipality"] for line in report["by_municipality"]])
     lines = sorted(report["by_municipality"], key=lambda line: alphabetical(names[line["municipality"]]))
     return {

@@ -6,28 +6,41 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from cases.models import Programme
 from flereskalmed.clock import today
+from reporting import documents
 from reporting.audiences import audience_for, may_see_present
-from reporting.country.shown import PROGRAMME, shown_closes
-from reporting.disclosure.protection import CannotProtectError
+from reporting.country.shown import PROGRAMME, shown_close, shown_closes
+from reporting.definitions import definition_of
+from reporting.documents import CONTENT_TYPES
+from reporting.errors import NotPublishedError
 from reporting.lookups import the_municipality
+from reporting.models import ClosedOffers, MonthClose
 from reporting.offers.counting import Period, offers_ended
-from reporting.offers.publishing import MONTHS_AFTER, followed_until, published_offers
-from reporting.offers.tables import OfferTables, offer_tables
+from reporting.offers.following import followed_until, month_of, quarter_of
+from reporting.offers.report import offers_report
+from reporting.offers.tables import offer_tables
+from reporting.preparing import is_ready
+from reporting.quarterly import published_offers_report
 from reporting.quarters import Quarter
+
+from .waiting import waiting_page
 
 #: The address of all quarters together: for the municipality's own staff only.
 EVERYTHING = "alle"
+FORMATS = (("pdf", "PDF"), ("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
+#: Whose offers a file holds: the country's published ones, or one's own municipality's true ones.
+COUNTRY, OWN = "landet", "kommunen"
+DEFINITION = "tilbud"
 
 
 def _published_quarters(request: HttpRequest) -> list[Quarter]:
-    """Return the quarters whose offers have had their six months by a published month, newest first."""
-    months = {close.of_month for close in shown_closes(request.user)}
-    ended = (month.plus(-MONTHS_AFTER) for month in months)
-    return sorted((Quarter.of(month.first) for month in ended if month.number % 3 == 0), reverse=True)
+    """Return the quarters whose offers are published with a published month, newest first."""
+    quarters = (quarter_of(close.of_month) for close in shown_closes(request.user))
+    return sorted(filter(None, quarters), reverse=True)
 
 
 def _quarters(request: HttpRequest, programme: Programme) -> list[Quarter]:
@@ -61,21 +74,48 @@ def period(request: HttpRequest, period: str) -> HttpResponse:
     audience_for(request.user, None)
     programme = Programme.objects.get(pk=PROGRAMME)
     quarter = None if period == EVERYTHING else _quarter(period)
-    country = _country(request, quarter, programme)
-    own = _own(request, quarter, programme)
-    if own is None and country is None:
+    close = _close(request, quarter)
+    if close is not None and not is_ready(close):
+        return waiting_page(request, close)
+    country, own = _country(close), _own(request, quarter, programme)
+    if own is None and close is None:
         raise Http404
     context = {
+        "period": period,
         "quarter": quarter,
         "quarters": _quarters(request, programme),
         "everything": EVERYTHING,
         "place": the_municipality(request.user.municipality_id) if own else None,
-        "own": own,
-        "country": country if isinstance(country, OfferTables) else None,
-        "is_refused": country == "refused",
+        "own": offer_tables(own) if own else None,
+        "country": offer_tables(country) if country else None,
+        "close": close,
+        "is_refused": close is not None and country is None,
         "is_followed": quarter is None or followed_until(quarter).known < today(),
+        "formats": FORMATS,
+        "definition": definition_of(DEFINITION),
     }
     return render(request, "reporting/offers.html", context)
+
+
+@require_GET
+def period_file(request: HttpRequest, period: str, whose: str, form: str) -> HttpResponse:
+    """Give the offers of a period as a file: the country's as they are published, or one's own municipality's."""
+    audience_for(request.user, None)
+    quarter = None if period == EVERYTHING else _quarter(period)
+    close = _close(request, quarter) if whose == COUNTRY else None
+    if close is not None and not is_ready(close):
+        return waiting_page(request, close)
+    own = whose == OWN
+    report = _own(request, quarter, Programme.objects.get(pk=PROGRAMME)) if own else _country(close)
+    if report is None or form not in CONTENT_TYPES:
+        raise Http404
+    version = f"{request.user.municipality_id}-intern" if own else f"v{report['version']}"
+    name = f"flere-skal-med-tilbud-{period}-{version}.{form}"
+    return HttpResponse(
+        documents.render(report, "offers", form, get_language() or "da"),
+        content_type=CONTENT_TYPES[form],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 def _quarter(text: str) -> Quarter:
@@ -85,20 +125,28 @@ def _quarter(text: str) -> Quarter:
         raise Http404 from None
 
 
-def _country(request: HttpRequest, quarter: Quarter | None, programme: Programme) -> Any:
-    """Return the country's published tables, ``refused`` where they can't be protected, None where there are none."""
-    if quarter is None or quarter not in _published_quarters(request):
+def _close(request: HttpRequest, quarter: Quarter | None) -> MonthClose | None:
+    """Return the close that publishes a quarter's offers, as the user may see it; None where none does."""
+    if quarter is None:
         return None
     try:
-        published = published_offers(quarter, programme)
-    except CannotProtectError:
-        return "refused"
-    return offer_tables(published.lines, published.hidden)
+        return shown_close(request.user, str(month_of(quarter)), request.GET.get("version", ""))
+    except (NotPublishedError, Http404):
+        return None
 
 
-def _own(request: HttpRequest, quarter: Quarter | None, programme: Programme) -> OfferTables | None:
+def _country(close: MonthClose | None) -> dict[str, Any] | None:
+    """Return the country's published offers; None where the release has none."""
+    if close is None or not ClosedOffers.objects.filter(close=close).exists():
+        return None
+    return published_offers_report(close)
+
+
+def _own(request: HttpRequest, quarter: Quarter | None, programme: Programme) -> dict[str, Any] | None:
+    """Return the true counts of one's own municipality, as the registrations stand."""
     code = request.user.municipality_id
     if code is None or not may_see_present(request.user, code):
         return None
     first, last = (quarter.first, quarter.last) if quarter else (programme.starts_on, today())
-    return offer_tables(offers_ended(Period(first, last, today()), programme.pk, code))
+    period = Period(first, last, today())
+    return offers_report(offers_ended(period, programme.pk, code), period, municipality=code)

@@ -80,7 +80,7 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
 
 def _lines(close: MonthClose, reports: list[dict[str, Any]], asked: Any) -> dict[str, Any]:
     """Return the country's line and those of the municipalities with members, searched and ordered."""
-    files = {file.municipality_id: file for file in close.files.select_related("municipality")}
+    files = {file.municipality_id: file for file in close.files.filter(kind="monthly").select_related("municipality")}
     names = dict(Municipality.objects.values_list("code", "name"))
     lines = [
         {

@@ -145,6 +145,23 @@ def group2() -> dict[str, Any]:
     }
 
 
+def offers() -> dict[str, Any]:
+    """Return a quarter's published offers with a hidden kind."""
+    line = {"offers": {"count": 51}, "weeks": {"mean": 12.9}, "people": {"count": 47}, "led": count(12, 47)}
+    star = {"count": None, "suppressed": True}
+    secret = {"offers": star, "weeks": {"mean": None, "suppressed": True}, "people": star}
+    none = {"offers": {"count": 0}, "weeks": {"mean": None}, "people": {"count": 0}, "led": count(0, 0)}
+    return {
+        **{"quarter": "2018-K1", "municipality": None, "ended_from": "2018-01-01", "ended_to": "2018-03-31"},
+        **{"followed_until": "2018-09-30", "total": line},
+        "by_kind": [
+            {"kind": "virksomhedspraktik", **line},
+            {"kind": "mentor", **secret, "led": {**hidden(0), "of": None, "of_suppressed": True}},
+        ],
+        "by_branch": [{"branch": "none", **none}, {"branch": "G", **line}],
+    }
+
+
 def instalments() -> list[dict[str, Any]]:
     """Return one municipality's grant with its three instalments."""
     months = [{"month": "2018-05", "count": 39, "of": 100, "share": 0.39, "meets": False}]

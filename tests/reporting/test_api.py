@@ -62,6 +62,24 @@ class TestDescription:
                 if kind == "application/json":
                     jsonschema.validate(response.json(), schema_of(path), jsonschema.Draft202012Validator)
 
+    def test_the_reports_of_a_quarter_answer_as_described(self, api):
+        address = RELEASES + "/{programme}/{month}/{version}/{report}/{place}.{format}"
+        parts = schema_of(address)["components"]
+        for kind, name in (("group2", "Group2Report"), ("offers", "OffersReport")):
+            schema = {**parts["schemas"][name], "components": parts}
+            report = api.get(f"{MARCH_1}/{kind}/dk.json").json()
+            jsonschema.validate(report, schema, jsonschema.Draft202012Validator)
+            assert report["version"] == 1 and report["disclosure"]["passed"] and report["definitions"]
+            cube = api.get(f"{MARCH_1}/{kind}/dk.jsonstat").json()
+            assert len(cube["value"]) == prod(cube["size"]) and cube["updated"] == report["closed_at"]
+        assert api.get(f"{RELEASES}/fsm1/2018-02/1/group2/dk.json").status_code == 404, "no quarter ends"
+
+    def test_a_list_leads_to_the_definitions_of_its_release(self, api):
+        reports = api.get(f"{MARCH_1}/monthly/alle.json").json()
+        (address,) = {report["definitions"] for report in reports}
+        assert address == f"{MARCH_1}/definitions/alle.json"
+        assert set(reports[0]["indicators"]) < set(api.get(address).json()["definitions"])
+
     def test_every_address_of_the_api_is_described(self):
         from reporting.urls import urlpatterns
 
@@ -78,7 +96,7 @@ class TestDescription:
     def test_all_addresses_a_release_names_answer(self, api, with_pdfs):
         release = api.get(api.get(RELEASES).json()["releases"][0]["url"]).json()
         files = [address for report in release["reports"] for address in report["files"].values()]
-        assert len(files) == 3 * 5 + 3, "country, two municipalities, and all in one"
+        assert len(files) == 3 * 5 + 3 + 2 * 5 + 1, "country, two places, all in one; the quarter's; definitions"
         for address in files:
             assert api.get(address).status_code == 200
 

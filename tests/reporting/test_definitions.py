@@ -105,11 +105,17 @@ class TestFiles:
         english = json.loads(render(samples.monthly(), "monthly", "json", "en"))
         assert english["indicators"] == found["indicators"]
 
-    def test_a_list_of_reports_stays_a_list(self):
-        assert json.loads(render([samples.monthly()], "monthly", "json")) == [samples.monthly()]
+    @pytest.mark.django_db
+    def test_each_report_of_a_list_says_where_its_definitions_stand(self, client, star):
+        (told,) = json.loads(render([samples.monthly()], "monthly", "json"))
+        client.force_login(star)
+        meanings = client.get(told["definitions"]).json()["definitions"]
+        assert set(told["indicators"]) < set(meanings) == {*BY_KEY, *TABLES}
+        assert meanings["company_track"]["of"] == "gruppe 1"
+        assert {**told, "definitions": 0} == {**samples.monthly(), "definitions": 0}, "it is the report otherwise"
 
     @pytest.mark.django_db
-    @pytest.mark.parametrize("kind", ["status", "group2"])
+    @pytest.mark.parametrize("kind", ["status", "group2", "offers"])
     def test_other_reports_print_and_carry_theirs(self, kind):
         report = getattr(samples, kind)()
         (meaning,) = definitions_of(kind)

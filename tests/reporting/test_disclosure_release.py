@@ -110,6 +110,12 @@ def test_a_handful_of_people_is_protected_by_hiding_the_country_too():
     assert "x/DK/a" in protect_tables(tables, []).hidden
 
 
+def test_the_smaller_of_two_that_protect_as_well_is_hidden():
+    counts = {"810": {"a": 2}, "851": {"a": 400}, "813": {"a": 40}, COUNTRY: {"a": 442}}
+    tables = Tables("x", JULY, counts, dict.fromkeys(("810", "813", "851"), "Nordjylland"))
+    assert protect_tables(tables, []).hidden == {"x/810/a", "x/813/a"}
+
+
 def test_tables_that_do_not_add_up_are_refused():
     counts = {"851": {"a": 2}, COUNTRY: {"a": 3}}
     with pytest.raises(InconsistentTablesError):

@@ -17,6 +17,7 @@ REPORTS = {
     "monthly": samples.monthly,
     "status": samples.status,
     "group2": samples.group2,
+    "offers": samples.offers,
     "instalments": samples.instalments,
     "evidence": samples.evidence,
 }

@@ -8,18 +8,17 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from cases.models import Programme
-from reporting.closing import close_months
-from reporting.disclosure.audit import audit
+from reporting.closing import close_month, close_months
+from reporting.disclosure import patterns
+from reporting.disclosure.offer_facts import offer_cells
 from reporting.disclosure.protection import CannotProtectError
-from reporting.models import PublishedOffers
+from reporting.disclosure.release_system import Published, audit_tables, protect_tables
+from reporting.disclosure.tables import COUNTRY, Tables
+from reporting.models import ClosedOffers
 from reporting.months import Month
-from reporting.offers import publishing
 from reporting.offers.counting import Period, offers_ended
-from reporting.offers.protecting import hidden_counts, offers_system
-from reporting.offers.publishing import published_offers
+from reporting.offers.report import offers_report
 from reporting.offers.tables import offer_tables
-from reporting.quarters import Quarter
 from tests import people
 
 from .publishing import published
@@ -86,7 +85,7 @@ class TestRule:
         assert lines["all"] == {"offers": 3, "people": 1, "led": 0, "days": 90 + 7 + 14}
         assert lines["kind.virksomhedspraktik"]["offers"] == 2 and lines["kind.virksomhedspraktik"]["people"] == 1
         assert lines["branch.G"]["days"] == 14 and lines["branch.none"]["offers"] == 2
-        tables = offer_tables(lines)
+        tables = offer_tables(offers_report(lines, FIRST_QUARTER))
         assert tables.kinds[0].label == "Mentor" and tables.kinds[0].weeks == "1,0"
         assert tables.branches[-1].label == "Uden virksomhed eller branche"
 
@@ -96,7 +95,7 @@ class TestRule:
         assert offers_ended(FIRST_QUARTER, "fsm1", "810")["all"]["people"] == 1
 
     def test_nobody(self):
-        assert offer_tables(offers_ended(FIRST_QUARTER, "fsm1")).total.weeks == "–"
+        assert offer_tables(offers_report(offers_ended(FIRST_QUARTER, "fsm1"), FIRST_QUARTER)).total.weeks == "–"
 
 
 def table_of(kinds, branches):
@@ -110,6 +109,16 @@ def table_of(kinds, branches):
     return lines | {"all": {"offers": total, "people": total, "led": led, "days": 7 * total}}
 
 
+def tables_with(lines, version=1):
+    """Return the tables of a release that publishes nothing but offers."""
+    return Tables(f"2018-09.{version}", Month(2018, 9), {COUNTRY: {}}, {}, offers=offer_cells(lines))
+
+
+def hidden_counts(lines):
+    """Return what is hidden of the offers."""
+    return sorted(name.split("/", 2)[2] for name in protect_tables(tables_with(lines), []).hidden)
+
+
 class TestProtection:
     def test_a_small_count_takes_others_with_it(self):
         hidden = hidden_counts(table_of([(40, 10), (2, 1), (9, 4)], [(51, 15)]))
@@ -119,9 +128,17 @@ class TestProtection:
 
     def test_the_average_goes_with_its_number(self):
         lines = {key.replace("kind.0", "kind.mentor"): value for key, value in table_of([(30, 9)], []).items()}
-        shown, without = offer_tables(lines), offer_tables(lines, ["kind.mentor/people"])
+        shown, without = (offer_tables(offers_report(lines, FIRST_QUARTER, h)) for h in ([], ["kind.mentor/people"]))
         assert (shown.kinds[0].weeks, shown.kinds[0].share) == ("1,0", "30 %")
         assert (without.kinds[0].weeks, without.kinds[0].share, without.kinds[0].offers) == ("*", "*", "30")
+
+    def test_a_correction_shows_nothing_that_the_first_hid(self):
+        first = tables_with(table_of([(40, 10), (2, 1), (9, 4)], [(51, 15)]))
+        second = tables_with(table_of([(41, 10), (2, 1), (9, 4)], [(52, 15)]), version=2)
+        before = Published(first, protect_tables(first, []).hidden)
+        choice = protect_tables(second, [before])
+        assert audit_tables(second, [before], choice.hidden) == []
+        assert {name.split("/", 2)[2] for name in before.hidden} == {name.split("/", 2)[2] for name in choice.hidden}
 
     @hypothesis_settings(max_examples=15, deadline=None)
     @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=2, max_size=5))
@@ -133,8 +150,8 @@ class TestProtection:
         except CannotProtectError:
             assert lines["all"]["people"] < 40, "only so few that nothing hides them are refused"
             return
-        system = offers_system(lines)
-        assert audit(system, {system.names[name] for name in hidden}) == []
+        tables = tables_with(lines)
+        assert audit_tables(tables, [], [f"{tables.key}/offers/{cell}" for cell in hidden]) == []
         assert all(lines[line][key] for line, key in (name.split("/") for name in hidden)), "zeros are shown"
 
 
@@ -175,6 +192,34 @@ class TestPage:
         practice()  # nobody has looked yet: the quarter was frozen with the month
         assert client.get("/tilbud/2018-K1/").context["country"].total.offers == "47"
 
+    def test_the_agency_sees_a_correction_before_it_approves_it(self, as_user, star, manager, followed):
+        practice()
+        second = close_month(Month(2018, 9), reason="Et tilbud mere")
+        patterns.protect_release(second)
+        client = as_user(star)
+        assert client.get("/tilbud/2018-K1/?version=2").context["country"].total.offers == "48"
+        assert client.get("/tilbud/2018-K1/").context["country"].total.offers == "47"
+        assert as_user(manager).get("/tilbud/2018-K1/?version=2").context["country"] is None
+        published(second, what_changed="Tilbud i Aalborg.")
+        totals = [client.get(f"/tilbud/2018-K1/?version={n}").context["country"].total.offers for n in (1, 2)]
+        assert totals == ["47", "48"], "both stay"
+
+    def test_files_of_the_country_and_of_ones_own(self, as_user, star, manager, followed):
+        client = as_user(manager)
+        country, own = (client.get(f"/tilbud/2018-K1/{whose}.json").json() for whose in ("landet", "kommunen"))
+        kinds = {line["kind"]: line for line in country["by_kind"]}
+        assert country["total"]["offers"]["count"] == 47 and kinds["mentor"]["people"]["count"] is None
+        assert own["municipality"] == "851" and own["total"]["people"]["count"] == 40
+        assert country["definitions"]["tilbud"]["choices"]
+        for form in ("csv", "xlsx", "pdf"):
+            assert client.get(f"/tilbud/2018-K1/kommunen.{form}").status_code == 200
+        for whose, form in (("landet", "exe"), ("kommunen", "exe")):
+            assert client.get(f"/tilbud/2018-K1/{whose}.{form}").status_code == 404
+        client = as_user(star)
+        theirs = client.get("/tilbud/2018-K1/landet.csv").content
+        assert as_user(manager).get("/tilbud/2018-K1/landet.csv").content == theirs, "whoever asks"
+        assert as_user(star).get("/tilbud/2018-K1/kommunen.csv").status_code == 404
+
     def test_before_six_months_are_published_only_ones_own_stands(self, as_user, star, manager, followed):
         page = as_user(manager).get("/tilbud/2018-K3/")
         assert page.context["country"] is None and not page.context["is_followed"]
@@ -204,25 +249,31 @@ def test_the_only_one_is_hidden_everywhere(as_user, star):
 @pytest.mark.django_db
 def test_what_cannot_be_protected_is_neither_shown_nor_stored(as_user, star, monkeypatch):
     practice()
+    whole = patterns.protect_tables
 
-    def refuse(lines):
-        raise CannotProtectError(["kind.mentor/people"])
+    def refuse(tables, published_before):
+        if tables.offers:
+            raise CannotProtectError(["kind.mentor/people"])
+        return whole(tables, published_before)
 
-    monkeypatch.setattr(publishing, "hidden_counts", refuse)
-    assert published(close_months(Month(2018, 9), Month(2018, 9))[0]).is_published
-    page = as_user(star).get("/tilbud/2018-K1/")
-    assert "De er så få" in page.content.decode() and not PublishedOffers.objects.exists()
+    monkeypatch.setattr(patterns, "protect_tables", refuse)
+    release = published(close_months(Month(2018, 9), Month(2018, 9))[0])
+    client = as_user(star)
+    assert release.is_published and not ClosedOffers.objects.exists()
+    assert "De er så få" in client.get("/tilbud/2018-K1/").content.decode()
+    assert client.get("/tilbud/2018-K1/landet.csv").status_code == 404
+    assert client.get("/api/v1/releases/fsm1/2018-09/1/offers/dk.json").status_code == 404
 
 
 @pytest.mark.django_db
-def test_a_stored_quarter_never_changes():
-    programme = Programme.objects.get(pk="fsm1")
-    stored = published_offers(Quarter(2018, 1), programme)
+def test_stored_offers_never_change_and_are_of_a_whole_quarter():
+    september, october = close_months(Month(2018, 9), Month(2018, 10))
+    stored = ClosedOffers.objects.create(close=september, lines={}, hidden=[])
     stored.hidden = ["all/offers"]
     with pytest.raises(Exception, match="annot update"), transaction.atomic():
         stored.save()
     with pytest.raises(IntegrityError), transaction.atomic():
-        PublishedOffers.objects.create(programme=programme, quarter_ends=date(2018, 5, 31), lines={}, hidden=[])
+        ClosedOffers.objects.create(close=october, lines={}, hidden=[])
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ import pypdf
 import pytest
 from django.utils import translation
 
+from cases.models import Grant
 from flereskalmed.pdf import LocalFetcher
 from reporting.documents import render
 from reporting.documents.pdf import monthly_html
@@ -108,6 +109,12 @@ class TestWords:
         report["indicators"]["company_track"] = samples.hidden(49, previous=None, previous_suppressed=True)
         page = html(report)
         assert "Andelen af gruppe 1 i virksomhedsforløb mv. vises ikke af diskretionshensyn." in page
+
+    def test_the_condition_of_an_instalment_stands_only_where_there_is_one(self, html):
+        Grant.objects.create(programme_id="fsm1", municipality_id="851", amount_dkk=1000, approved_on="2017-06-30")
+        said = "Krav til tredje rate: mindst 40 %"
+        assert said in html(samples.monthly()) and said in html(samples.monthly(26810, None))
+        assert "Krav" not in html(samples.monthly(100, "825"))
 
     def test_nobody_in_the_programme(self, html):
         page = html(samples.empty())

@@ -5,16 +5,20 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
 from django.db.models import Q
+from django.utils import translation
 from pypdf import PdfReader
 
-from reporting import aggregation, indicators
+from reporting import aggregation, indicators, numbers
+from reporting.api.releases import FORMATS
 from reporting.closing import close_month
+from reporting.documents import render
 from reporting.models import PublishedFile, Release, ReportFile
 from reporting.months import Month
 from reporting.release import make_file, plan_files, zip_of
@@ -58,10 +62,15 @@ def test_nothing_published_ever_changes(as_user, star, march, monkeypatch):
     client = as_user(star)
     before, archive = every_byte(client), zip_of(march)
     assert len(before) > 30 and all(before.values())
+    quarterly = [
+        f"/api/v1/releases/fsm1/2018-03/1/{kind}/dk.{form}" for kind in ("group2", "offers") for form in FORMATS
+    ]
+    assert set(quarterly) <= set(before)
 
     for group in ("1", "2", "3"):
         late = people.a_member(group=group)
         people.an_offer(late, "loentilskud", "2018-02-01")
+        people.an_offer(late, "mentor", "2017-08-01", "2017-09-01")
         people.a_contact(late, date(2018, 3, 5))
     nobody = tuple(
         replace(i, counts=i.counts & Q(facilitator=True), note="En ny læsning", label="Nyt navn")
@@ -119,7 +128,8 @@ def files(published_months):
     release = published(close)
     for number in plan_files(close):
         make_file(number)
-    stored = {f"{f.place}.{f.format}": bytes(f.content) for f in PublishedFile.objects.filter(release=release)}
+    monthly = {"release": release, "kind": "monthly"}
+    stored = {f"{f.place}.{f.format}": bytes(f.content) for f in PublishedFile.objects.filter(**monthly)}
     pdfs = ReportFile.objects.filter(close=close)
     return close, stored | {f"{f.municipality_id or 'dk'}.pdf": f.content.read() for f in pdfs}
 
@@ -166,7 +176,50 @@ def test_no_workbook_holds_more_than_one_sees(files):
         assert not re.search(r"<f[ >]|<sheet [^>]*state=|hidden=\"1", "".join(parts.values())), name
 
 
-def test_the_pdf_prints_stars_and_no_small_number_as_a_count(files):
+def numbers_in(text: str) -> Counter:
+    """Return every number in a text, percentages with their sign, and how often it stands there."""
+    return Counter(re.findall(r"\d+(?:[.,]\d+)*(?: %)?", re.sub(r"\s+", " ", text)))
+
+
+def printed(value) -> set[str]:
+    """Return how the numbers of a report print, whatever figure they belong to; shares as percentages."""
+    if isinstance(value, dict):
+        share = {numbers.percent(value["count"], value["of"])} if value.get("share") is not None else set()
+        share |= {numbers.percent_until_all(value["count"], value["of"])} if share else set()
+        return share.union(*map(printed, value.values()))
+    if isinstance(value, list):
+        return set().union(*map(printed, value))
+    return {numbers.whole(value)} if type(value) is int else set()
+
+
+def all_hidden(value):
+    """Return a report in which every figure is hidden: what is printed of it are the words around the numbers."""
+    if isinstance(value, list):
+        return [all_hidden(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if "count" in value:
+        marks = {"suppressed": True} | ({"previous_suppressed": True} if "previous" in value else {})
+        return dict.fromkeys(value) | marks
+    return {key: one if key in ("disclosure", "definitions") else all_hidden(one) for key, one in value.items()}
+
+
+def pages_of(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def test_every_number_in_a_pdf_is_a_published_one(files):
+    """Beside the numbers of the words, a PDF prints none that is not shown in the same report as JSON."""
     _close, contents_of = files
-    text = text_of("851.pdf", contents_of["851.pdf"])
-    assert "*" in text and "Kontrollen" in text and "tal skjult" in text.replace("\n", " ")
+    axes = {"2017", "2018", "17", "18"} | {f"{tick} %" for tick in range(0, 101, 10)}
+    found = Counter()
+    for place in ("851", "dk"):
+        report = json.loads(contents_of[f"{place}.json"])
+        words = pages_of(render(all_hidden(report), "monthly", "pdf"))
+        of_figures = numbers_in(pages_of(contents_of[f"{place}.pdf"])) - numbers_in(words)
+        with translation.override("da"):
+            shown = printed({key: report[key] for key in ("indicators", "series")})
+        assert set(of_figures) <= shown | axes, place
+        found += of_figures
+    assert len(set(found) - axes) > 3, "there is something to look for"
+    assert "*" in pages_of(contents_of["851.pdf"])

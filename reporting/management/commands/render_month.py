@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from reporting.disclosure.patterns import protect_release
 from reporting.lookups import the_close
 from reporting.management.arguments import errors_in_words, month
 from reporting.release import make_file, plan_files, progress_of
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         """Render, and say how many there are."""
         with errors_in_words():
             close = the_close(options["month"], options["programme"])
+            protect_release(close)  # which files there are rests on it
         for number in plan_files(close):
             make_file(number)
         progress = progress_of(close)
