@@ -22,7 +22,7 @@ demo: setup  ## Show the program with invented data on http://127.0.0.1:8000 (PO
 	@exec $(RUN) scripts/run_demo.py
 
 test: setup-test  ## Run the whole test suite, browser and real servers included (ARGS=… goes to pytest)
-	$(RUN) -m pytest --create-db -n 2 --dist loadfile $(ARGS)
+	$(RUN) -m pytest --create-db -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: setup-test  ## Check style, templates, types, migrations and the production settings
 	$(RUN) -m ruff check .

@@ -15,6 +15,15 @@ __all__ = ["as_user", "client"]
 # A run that was started in the background ignores Ctrl-C, and so would every server that a test starts and interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+#: Few tests that take long. They come first: at the end of a run one worker would wait for the other's.
+LONG = {"browser", "demo", "test_demo_server.py", "test_production.py", "test_embedded.py", "test_published_for_ever.py"}
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the long ones; the others keep their order."""
+    items.sort(key=lambda item: LONG.isdisjoint(item.path.parts))
+
+
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 

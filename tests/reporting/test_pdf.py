@@ -207,23 +207,20 @@ class TestPrinting:
         first, second = reader(samples.monthly()), reader({**samples.monthly(), "version": 2})
         assert first.trailer["/ID"] != second.trailer["/ID"]
 
-    def test_the_same_bytes_in_two_processes(self):
+    def test_the_same_bytes_in_another_process(self):
         program = (
             "import django, hashlib; django.setup()\n"
-            "from reporting.documents import render, words\n"
+            "from reporting.documents import blocks, render, words\n"
             "from tests.reporting import sample_reports as samples\n"
+            "blocks._is_held_to_the_mark = lambda report: False\n"
             "words.places = lambda codes: {code: 'Aalborg' for code in codes}\n"
             "words.programme_name = lambda code: 'Flere skal med'\n"
             "for format in ('pdf', 'xlsx', 'csv', 'json'):\n"
             "    print(hashlib.sha256(render(samples.monthly(), 'monthly', format)).hexdigest())\n"
         )
-        outputs = set()
-        for seed in ("1", "2"):
-            environment = os.environ | {"PYTHONHASHSEED": seed, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-            done = subprocess.run(
-                [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-            )
-            outputs.add(done.stdout)
-        assert len(outputs) == 1
-        here = hashlib.sha256(render(samples.monthly(), "monthly", "pdf")).hexdigest()
-        assert here in outputs.pop(), "and here, in a third process with a database"
+        environment = os.environ | {"PYTHONHASHSEED": "1", "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        there = subprocess.run(
+            [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        )
+        here = [render(samples.monthly(), "monthly", form) for form in ("pdf", "xlsx", "csv", "json")]
+        assert there.stdout.split() == [hashlib.sha256(content).hexdigest() for content in here]

@@ -12,6 +12,7 @@ from datetime import date
 import openpyxl
 import pytest
 from django.db.models import Q
+from django.test import override_settings
 from django.utils import translation
 from pypdf import PdfReader
 
@@ -24,19 +25,50 @@ from reporting.months import Month
 from reporting.release import make_file, plan_files, zip_of
 from reporting.releasing.files import contents
 from tests import people
+from tests.stages import fresh, stage
 
-from .conftest import MARCH
+from .conftest import MARCH, publish_two_months
 from .publishing import published
 
 NAME = "Xantippe Hemmelig"
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the files of the releases lie, which all tests of the module read."""
+    return tmp_path_factory.mktemp("published")
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, folder):
+    """The tests of this module share their files."""
+    settings.MEDIA_ROOT = folder
+
+
+@pytest.fixture(scope="module")
+def _releases(django_db_setup, django_db_blocker, folder):
+    """Three months published with all their files; the hidden counts and people of the third are easy to recognise."""
+
+    def publish():
+        closes = publish_two_months()
+        people.a_member(name=NAME, group="2")
+        for _ in range(40):
+            people.a_member(group="1")
+        closes.append(close_month(Month(2018, 4)))
+        published(closes[-1])
+        for close in closes[1:]:
+            for number in plan_files(close):
+                make_file(number)
+        return closes[1:]
+
+    with override_settings(MEDIA_ROOT=folder), stage(django_db_blocker, publish) as closes:
+        yield closes
+
+
 @pytest.fixture
-def march(published_months):
-    close = published_months[-1]
-    for number in plan_files(close):
-        make_file(number)
-    return close
+def march(_releases, db):
+    """The close of March."""
+    return fresh(_releases)[0]
 
 
 def every_byte(client) -> dict[str, bytes]:
@@ -82,7 +114,7 @@ def test_nothing_published_ever_changes(as_user, star, march, monkeypatch):
         monkeypatch.setattr(module, "CATALOGUE", nobody)
     for month in (Month(2018, 2), MARCH):
         published(close_month(month, reason="Sene registreringer"), what_changed="Alle tal.")
-    close_month(MARCH.next())
+    close_month(Month(2018, 5))
     release_again = Release.objects.get(close=march)
     assert list(contents(release_again)), "a program of another version would render them anew"
 
@@ -99,7 +131,7 @@ def test_the_corrected_figures_differ_so_the_comparison_can_fail(as_user, star, 
     second = published(close_month(MARCH, reason="Sene registreringer"), what_changed="Gruppe 1.")
     old, new = (client.get(f"/api/v1/releases/fsm1/2018-03/{v}/monthly/dk.json").content for v in (1, 2))
     assert old != new
-    assert {"place": None, "figure": "drawn", "before": 7, "now": 12} in second.changes
+    assert {"place": None, "figure": "drawn", "before": 7, "now": 53} in second.changes
 
 
 # ---- what the bytes hold ---------------------------------------------------------------------------------------------
@@ -119,16 +151,10 @@ def text_of(name: str, content: bytes) -> str:
 
 
 @pytest.fixture
-def files(published_months):
+def files(_releases, db):
     """Every file of a release whose hidden counts and people are easy to recognise."""
-    people.a_member(name=NAME, group="2")
-    for _ in range(40):
-        people.a_member(group="1")
-    close = close_month(Month(2018, 4))
-    release = published(close)
-    for number in plan_files(close):
-        make_file(number)
-    monthly = {"release": release, "kind": "monthly"}
+    close = fresh(_releases)[1]
+    monthly = {"release": close.release, "kind": "monthly"}
     stored = {f"{f.place}.{f.format}": bytes(f.content) for f in PublishedFile.objects.filter(**monthly)}
     pdfs = ReportFile.objects.filter(close=close)
     return close, stored | {f"{f.municipality_id or 'dk'}.pdf": f.content.read() for f in pdfs}

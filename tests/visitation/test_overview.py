@@ -65,10 +65,13 @@ def matrices(user):
 
 def test_every_number_is_its_lists(as_user, manager, house):
     client = as_user(manager)
-    seen = 0
+    seen = empty = 0
     for matrix in matrices(manager):
         for line in (*matrix.lines, matrix.total):
             for cell in line.cells:
+                empty += not cell.count.people
+                if not cell.count.people and empty > 10:  # most are, and lead to an empty list like the first
+                    continue
                 page = client.get(cell.url)
                 chosen = page.context["day"].chosen
                 assert chosen.count == cell.count and page.context["day"].form.errors == {}, cell.url
