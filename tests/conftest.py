@@ -16,7 +16,14 @@ __all__ = ["as_user", "client"]
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 #: Few tests that take long. They come first: at the end of a run one worker would wait for the other's.
-LONG = {"browser", "demo", "test_demo_server.py", "test_production.py", "test_embedded.py", "test_published_for_ever.py"}
+LONG = {
+    "browser",
+    "demo",
+    "test_demo_server.py",
+    "test_production.py",
+    "test_embedded.py",
+    "test_published_for_ever.py",
+}
 
 
 def pytest_collection_modifyitems(items):
