@@ -164,8 +164,13 @@ def hashes(cpr: str) -> list[bytes]:
 
 def all_hashes(cprs: list[str]) -> list[list[bytes]]:
     """Return ``hashes`` of many numbers, the keys read once."""
-    keys = [key.encode() for key in settings.CPR_HASH_KEYS]
-    return [[hmac.digest(key, cpr.encode(), "sha256") for key in keys] for cpr in cprs]
+    keyed = [hmac.new(key.encode(), digestmod="sha256") for key in settings.CPR_HASH_KEYS]
+    return [[_finished(begun.copy(), cpr) for begun in keyed] for cpr in cprs]
+
+
+def _finished(begun: hmac.HMAC, cpr: str) -> bytes:
+    begun.update(cpr.encode())
+    return begun.digest()
 
 
 def without_cpr(text: str) -> str:

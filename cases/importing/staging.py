@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from .layout import FILES, File
 
+#: So many characters are handed to the database at a time.
+CHUNK = 1 << 20
 #: How COPY's text format writes an empty value.
 NULL = r"\N"
 
@@ -53,7 +55,7 @@ def copy_lines(cursor, table: str, lines: Iterable[str]) -> None:
     """COPY lines of COPY's text format into ``table``."""
     text = "\n".join(lines)
     if text:
-        cursor.copy_expert(f"COPY {table} FROM STDIN", io.StringIO(text + "\n"))
+        cursor.copy_expert(f"COPY {table} FROM STDIN", io.StringIO(text + "\n"), size=CHUNK)
 
 
 def analyze(cursor, file: File) -> None:
