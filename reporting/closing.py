@@ -118,19 +118,20 @@ def _new_close(programme: str, month: Month, version: int, user: User | None, re
 
 
 def _write_figures(close: MonthClose) -> None:
-    """Store the counted rows and then, from exactly these as they are stored, the figures."""
+    """Store the counted rows and, from exactly these, the figures: one statement, which does not read them back.
+
+    What a query for the rows of a new close costs depends on what the database has had time to learn of them.
+    """
     status, parameters = status_sql(close.programme_id, close.of_month)
     columns = ", ".join(f'"{column}"' for column in COLUMNS)
-    rows = MemberMonth._meta.db_table
-    figures = figures_sql(f"SELECT * FROM {rows} WHERE close_id = %(close)s", indicators_of(close.programme))  # noqa: S608
+    figures = figures_sql(status, indicators_of(close.programme))
+    statement = f"""
+        {figures.rows}, stored AS (
+            INSERT INTO {MemberMonth._meta.db_table} (close_id, {columns}) SELECT %(close)s, status.* FROM status
+        )
+        INSERT INTO {ClosedFigures._meta.db_table} (close_id, municipality_id, figures)
+        SELECT %(close)s, code, figures FROM ({figures.select}) figures
+    """  # noqa: S608 -- table and column names are the models' own
     with connection.cursor() as cursor:
         cursor.execute(_FOR_ALL_AT_ONCE)
-        cursor.execute(
-            f"INSERT INTO {rows} (close_id, {columns}) SELECT %(close)s, status.* FROM ({status}) status",  # noqa: S608
-            {"close": close.pk, **parameters},
-        )
-        cursor.execute(
-            f"{figures.rows} INSERT INTO {ClosedFigures._meta.db_table} (close_id, municipality_id, figures) "  # noqa: S608
-            f"SELECT %(close)s, code, figures FROM ({figures.select}) figures",
-            {"close": close.pk, **figures.parameters},
-        )
+        cursor.execute(statement, {"close": close.pk, **parameters, **figures.parameters})

@@ -194,6 +194,7 @@ class MemberMonth(models.Model):
     A close has two rows a member: the report month (``lag`` 0) and the month before (``lag`` 1).
     No foreign keys in the database, which would look 54,000 rows a close up one by one: close, municipality and unit
     are protected by their own rules, the member's key by triggers, here and at the member (migration 0010).
+    The number of a row has no index either: only the database can give one (migration 0013), and nobody asks by it.
     """
 
     close = models.ForeignKey(MonthClose, models.PROTECT, related_name="rows", db_constraint=False, db_index=False)
@@ -223,7 +224,8 @@ class MemberMonth(models.Model):
     objects = MemberMonthQuerySet.as_manager()
 
     class Meta:
-        indexes = [BrinIndex(fields=["close"], name="membermonth_close", pages_per_range=16)]
+        # Learns soon after a close where its rows lie; until it has, it hands out the rows of all the latest closes.
+        indexes = [BrinIndex(fields=["close"], name="membermonth_close", pages_per_range=16, autosummarize=True)]
         triggers = [*frozen(), of_members()]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ def of_members() -> pgtrigger.Trigger:
     """Return the trigger that refuses rows of nobody, all rows at once.
 
     The lock waits for whoever is changing members; the question then sees what they did, and until the transaction
-    ends no other can take a member away.
+    ends no other can take a member away. EXCEPT goes through either side once, however many the rows and members are.
     """
     return pgtrigger.Trigger(
         name="of_members",
@@ -24,9 +24,7 @@ def of_members() -> pgtrigger.Trigger:
         referencing=pgtrigger.Referencing(new="new_rows"),
         func=f"""
         LOCK TABLE cases_membership IN SHARE MODE;
-        IF EXISTS (SELECT 1 FROM new_rows WHERE NOT EXISTS (
-            SELECT 1 FROM cases_membership member WHERE member.id = new_rows.member_id
-        )) THEN
+        IF EXISTS (SELECT member_id FROM new_rows EXCEPT SELECT id FROM cases_membership) THEN
             {refuse("row_is_of_a_member", "a counted row is of nobody")}
         END IF;
         RETURN NULL;

@@ -4,7 +4,7 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import IntegrityError, InternalError, ProgrammingError, connection, transaction
 
 from cases.models import Programme
 from reporting import closing
@@ -95,11 +95,13 @@ class TestFrozen:
         people.a_member(group="1")
         close_month(JUNE)
 
-    @pytest.mark.parametrize("model", [MonthClose, ClosedFigures, MemberMonth])
-    def test_nothing_of_a_close_is_changed_or_deleted(self, model):
+    @pytest.mark.parametrize(
+        ("model", "column"), [(MonthClose, "reason"), (ClosedFigures, "figures"), (MemberMonth, "benefit")]
+    )
+    def test_nothing_of_a_close_is_changed_or_deleted(self, model, column):
         for sql in (
             f"DELETE FROM {model._meta.db_table}",
-            f"UPDATE {model._meta.db_table} SET id = id",
+            f"UPDATE {model._meta.db_table} SET {column} = {column}",
         ):
             with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(sql)
@@ -125,6 +127,11 @@ class TestFrozen:
         row = MemberMonth.objects.first()
         row.pk, row.member_id = None, 10**9
         with pytest.raises(IntegrityError, match="a counted row is of nobody"), transaction.atomic():
+            row.save(force_insert=True)
+
+    def test_only_the_database_gives_a_row_its_number(self):
+        row = MemberMonth.objects.first()
+        with pytest.raises(ProgrammingError, match="GENERATED ALWAYS"), transaction.atomic():
             row.save(force_insert=True)
 
     def test_until_the_close_is_stored_nobody_changes_members(self):
