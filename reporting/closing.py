@@ -17,7 +17,7 @@ from .errors import AlreadyClosedError, MonthNotOverError
 from .indicators import indicators_of
 from .lookups import the_programme
 from .models import ClosedFigures, MemberMonth, MonthClose
-from .monthly_status import COLUMNS, status_sql
+from .monthly_status import COLUMNS, FOR_ALL_AT_ONCE, status_sql
 from .months import Month, months_between
 from .releasing.models import Release
 
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 SERIES_LENGTH = 12
-
-#: Until the transaction ends: what is set aside while everybody's registrations are joined stays in memory, and the
-#: statements, which run once, are not compiled first (that takes longer than they do).
-_FOR_ALL_AT_ONCE = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
 
 
 def close_month(
@@ -133,5 +129,5 @@ def _write_figures(close: MonthClose) -> None:
         SELECT %(close)s, code, figures FROM ({figures.select}) figures
     """  # noqa: S608 -- table and column names are the models' own
     with connection.cursor() as cursor:
-        cursor.execute(_FOR_ALL_AT_ONCE)
+        cursor.execute(FOR_ALL_AT_ONCE)
         cursor.execute(statement, {"close": close.pk, **parameters, **figures.parameters})

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from .months import Month
 
 _SQL = (Path(__file__).parent / "monthly_status.sql").read_text(encoding="utf-8")
+
+#: Until the transaction ends: what is set aside while everybody's registrations are joined stays in memory, and the
+#: statements, which run once, are not compiled first (that takes longer than they do).
+FOR_ALL_AT_ONCE = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
 
 #: The columns of a row, in the order of the statement.
 COLUMNS = (
@@ -34,9 +40,25 @@ COLUMNS = (
 )
 
 
+#: What the statement says of every month, side by side, and of those before the latest, one below the other.
+_EACH_MONTH = re.compile(r" *-- each month\n(.+?\n) *-- so far\n", re.DOTALL)
+_EACH_EARLIER = re.compile(r" *-- each earlier month\n(.+?\n) *-- so far\n", re.DOTALL)
+
+
+def _of_months(names: Sequence[str]) -> str:
+    """Return the statement of the months, the latest first; each name ends that month's parameters."""
+
+    def repeated(part: str, of: Sequence[str]) -> list[str]:
+        return [re.sub(r"_n\b", name, part) for name in of]
+
+    statement = _EACH_EARLIER.sub(lambda found: "".join(repeated(found[1], names[1:])), _SQL)
+    statement = _EACH_MONTH.sub(lambda found: ", ".join(repeated(found[1], names)), statement)
+    return statement.replace("_latest", names[0]).replace("_earliest", names[-1])
+
+
 def one_month_sql() -> str:
     """Return the statement of one month; its parameters are ``programme``, ``lag``, ``first`` and ``last``."""
-    return _SQL
+    return _of_months([""])
 
 
 #: What limits the statement to one municipality: its people's registrations, and their own rows.
@@ -53,12 +75,9 @@ def place_sql(programme: str, month: Month, lag: int, place: str, suffix: str = 
     The rows say ``lag``, as those of a report that measures this month. It may lie ahead: the registrations of today
     then say who is still in an offer. ``suffix`` keeps the parameters of several months apart.
     """
-    part = _SQL.replace("/* of members */", _OF_MEMBERS).replace("/* of changes */", _OF_CHANGES)
+    part = _of_months([suffix]).replace("/* of members */", _OF_MEMBERS).replace("/* of changes */", _OF_CHANGES)
     part = part.replace("/* of place */", _OF_PLACE)
-    own = {"lag": lag, "first": month.first, "last": month.last}
-    for name in own:
-        part = part.replace(f"%({name})s", f"%({name}{suffix})s")
-    return part, {"programme": programme, "place": place, **{f"{name}{suffix}": value for name, value in own.items()}}
+    return part, {"programme": programme, "place": place, **_own(suffix, lag, month)}
 
 
 def status_sql(programme: str, month: Month) -> tuple[str, dict[str, Any]]:
@@ -66,13 +85,10 @@ def status_sql(programme: str, month: Month) -> tuple[str, dict[str, Any]]:
 
     Both months come from one statement, so from one moment of the registrations.
     """
-    parameters: dict[str, Any] = {"programme": programme}
-    parts = []
-    for lag, measured in enumerate((month, month.previous())):
-        names = {f"lag{lag}": lag, f"first{lag}": measured.first, f"last{lag}": measured.last}
-        parameters |= names
-        part = _SQL
-        for name in ("lag", "first", "last"):
-            part = part.replace(f"%({name})s", f"%({name}{lag})s")
-        parts.append(part)
-    return "\nUNION ALL\n".join(parts), parameters
+    parameters = {"programme": programme, **_own("0", 0, month), **_own("1", 1, month.previous())}
+    return _of_months(["0", "1"]), parameters
+
+
+def _own(name: str, lag: int, month: Month) -> dict[str, Any]:
+    """Return the parameters of one month."""
+    return {f"lag{name}": lag, f"first{name}": month.first, f"last{name}": month.last}

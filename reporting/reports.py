@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ from .instalments import instalments
 from .local_status import status_report
 from .lookups import the_close, the_municipality, the_programme
 from .models import ClosedFigures, MonthClose
-from .monthly_status import status_sql
+from .monthly_status import FOR_ALL_AT_ONCE, status_sql
 from .months import Month
 
 __all__ = [
@@ -84,7 +84,8 @@ def preliminary_report(month: Month, municipality: str | None, *, programme: str
 def _live_figures(programme: str, month: Month, municipality: str | None) -> Figures:
     statement, parameters = status_sql(programme, month)
     figures = figures_sql(statement, indicators_of(the_programme(programme)))
-    with connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(FOR_ALL_AT_ONCE)
         cursor.execute(
             f"{figures.rows} SELECT figures::text FROM ({figures.select}) live "  # noqa: S608
             "WHERE code IS NOT DISTINCT FROM %(municipality)s",

@@ -11,6 +11,7 @@ from reporting import closing
 from reporting.closing import close_month, close_months, due_months
 from reporting.errors import AlreadyClosedError, MonthNotOverError, NotClosedError, UnknownError
 from reporting.models import ClosedFigures, MemberMonth, MonthClose
+from reporting.monthly_status import COLUMNS
 from reporting.months import Month
 from reporting.reports import all_monthly_reports, monthly_report
 from reporting.tasks import close_due_months
@@ -40,6 +41,25 @@ class TestVersions:
         close_month(JUNE, reason="Rettet")
         assert all_monthly_reports(JULY) == before
         assert monthly_report(JUNE)["indicators"]["group_2"]["count"] == 1
+
+    def test_the_month_before_is_counted_as_when_it_was_the_report_month(self):
+        """One statement counts both months: what changed in the later one must not reach the earlier."""
+        changes = [("2018-06-30", "job", "1"), ("2018-07-01", "kontanthjaelp", "2"), ("2018-07-02", "fleksjob", "1")]
+        for on, benefit, group in [*changes, ("2018-07-31", "uddannelse", "2")]:
+            citizen = people.a_member(group="1")
+            people.has_benefit(citizen, benefit, on)
+            people.visited(citizen, "deferred", on, deferred_until=date(2018, 7, 31))
+            people.has_benefit(people.a_member(benefit=""), benefit, on)
+            people.visited(people.a_member(), group, on)
+            people.an_offer(citizen, "ordinaer_uddannelse", "2018-06-15", on)
+            people.a_contact(citizen, on)
+            people.a_facilitator(citizen, on)
+            people.a_plan(citizen, on, "2018-06-30")
+        june, july = close_months(JUNE, JULY)
+        columns = [column for column in COLUMNS if column != "lag"]
+        as_report_month = june.rows.filter(lag=0).order_by("member").values_list(*columns)
+        assert list(july.rows.filter(lag=1).order_by("member").values_list(*columns)) == list(as_report_month)
+        assert len(set(as_report_month.values_list("benefit", "group"))) > 3
 
     def test_a_later_close_compares_itself_with_the_latest_version_of_the_month_before(self):
         people.a_member(group="1")
