@@ -65,7 +65,6 @@ def one_month_sql() -> str:
 _OF_MEMBERS = """citizen_id IN (
     SELECT citizen_id FROM cases_membership WHERE programme_id = %(programme)s AND municipality_id = %(place)s
 ) AND"""
-_OF_CHANGES = f"change.{_OF_MEMBERS}"
 _OF_PLACE = "member.municipality_id = %(place)s AND"
 
 
@@ -75,8 +74,7 @@ def place_sql(programme: str, month: Month, lag: int, place: str, suffix: str = 
     The rows say ``lag``, as those of a report that measures this month. It may lie ahead: the registrations of today
     then say who is still in an offer. ``suffix`` keeps the parameters of several months apart.
     """
-    part = _of_months([suffix]).replace("/* of members */", _OF_MEMBERS).replace("/* of changes */", _OF_CHANGES)
-    part = part.replace("/* of place */", _OF_PLACE)
+    part = _of_months([suffix]).replace("/* of members */", _OF_MEMBERS).replace("/* of place */", _OF_PLACE)
     return part, {"programme": programme, "place": place, **_own(suffix, lag, month)}
 
 

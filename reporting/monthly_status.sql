@@ -2,7 +2,7 @@
 -- Parameters: programme; first, last: the month's first and last day; lag: months before the report month.
 -- It reads the registrations once for all the months asked for. What stands between "each month" and "so far" is
 -- repeated for every month, with the month's own name for _n; _latest and _earliest name those (monthly_status.py).
--- Each "of members" (and "of changes") may become a limit to the people of one municipality.
+-- Each "of members" may become a limit to the people of one municipality.
 SELECT
     month.lag,
     member.id AS member_id,
@@ -78,13 +78,13 @@ LEFT JOIN (
             END
             -- so far
         FROM (
-            SELECT DISTINCT ON (change.citizen_id, change.effective_on)
-                change.citizen_id, change.effective_on, former.benefit
+            SELECT citizen_id, effective_on, (
+                SELECT benefit FROM cases_benefitchange former
+                WHERE former.citizen_id = change.citizen_id AND former.effective_on < change.effective_on
+                ORDER BY former.effective_on DESC LIMIT 1
+            ) AS benefit
             FROM cases_benefitchange change
-            JOIN cases_benefitchange former
-                ON former.citizen_id = change.citizen_id AND former.effective_on < change.effective_on
-            WHERE /* of changes */ change.effective_on > %(first_earliest)s AND change.effective_on <= %(last_latest)s
-            ORDER BY change.citizen_id, change.effective_on, former.effective_on DESC
+            WHERE /* of members */ effective_on > %(first_earliest)s AND effective_on <= %(last_latest)s
         ) ended
         UNION ALL
         SELECT
