@@ -10,8 +10,8 @@ from .models import Programme
 #: Written out, as the other small questions that every page asks: Django takes longer to put one together than
 #: PostgreSQL to answer it.
 NEWEST = """
-    SELECT programme.* FROM cases_programme programme WHERE EXISTS (
-        SELECT FROM cases_membership WHERE programme_id = programme.code AND municipality_id = %s
+    SELECT programme.* FROM cases_programme programme WHERE (
+        SELECT TRUE FROM cases_membership WHERE programme_id = programme.code AND municipality_id = %s LIMIT 1
     ) ORDER BY programme.starts_on DESC LIMIT 1
 """
 
