@@ -16,7 +16,7 @@ from accounts.columns import PageColumn
 from accounts.models import User
 from cases.current import with_facts
 from cases.models import Citizen
-from cases.tables import group_names
+from cases.tables import CASEWORKER_NAME, group_names
 from flereskalmed.planned import planned
 from flereskalmed.quick_formats import number, short_date
 from flereskalmed.quick_html import joined, quick
@@ -34,7 +34,8 @@ def load(works: list[Work], on: date) -> list[Work]:
     """Look up the citizens of ``works``, in one query, with the group they are in on the day ``on``."""
     found = with_facts(Citizen.objects.filter(pk__in=[work.pk for work in works]), on, "group")
     with planned():
-        citizens = {citizen.pk: citizen for citizen in found.select_related("caseworker").order_by()}
+        found = found.select_related("caseworker").only("name", "born_on", *CASEWORKER_NAME).order_by()
+        citizens = {citizen.pk: citizen for citizen in found}
     for work in works:
         work.citizen = citizens[work.pk]
     return works
