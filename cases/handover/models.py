@@ -66,7 +66,7 @@ class HandoverQuerySet(models.QuerySet):
         The receiver is told of a hand-over; both are told that it was undone. ``number``: how many citizens moved.
         """
         with planned():
-            return list(self.raw(NEWS, {"user": user.pk, "lately": timezone.now() - TOLD_FOR}))
+            return list(Handover.objects.raw(NEWS, {"user": user.pk, "lately": timezone.now() - TOLD_FOR}))
 
     def mark_seen(self, user: User) -> None:
         """Note that ``user`` has looked at what they were given, or got back."""
