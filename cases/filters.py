@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,15 +13,22 @@ from django.utils.translation import gettext_lazy
 from accounts.filters import ListFilter
 from accounts.models import User
 from flereskalmed.clock import today
+from flereskalmed.planned import planned
 
 from .codes import Benefit, OfferKind
 from .colleagues import FACILITATORS
 from .current import FOLLOWED, visitation_model
 from .facilitating import facilitated, facilitators_on
-from .models import Citizen, Facilitator, Offer, Unit
+from .models import Citizen, Facilitator, Offer
 
 NONE = "none"
 MINE = "mine"
+#: The choices among colleagues and units, written out: every list asks for them.
+CASEWORKERS = """
+    SELECT id, first_name, last_name, username FROM accounts_user colleague
+    WHERE municipality_id = %s AND EXISTS (SELECT FROM cases_citizen WHERE caseworker_id = colleague.id)
+"""
+UNITS = "SELECT id::text, name FROM cases_unit WHERE municipality_id = %s ORDER BY name"
 
 
 def choice(label: Any, method: str) -> django_filters.ChoiceFilter:
@@ -99,14 +107,13 @@ class CitizenFilter(ListFilter):
 
 def caseworkers_of(user: User) -> list[tuple[str, str]]:
     """Return the colleagues of the user's municipality who have citizens, as choices."""
-    theirs = Citizen.objects.filter(caseworker=OuterRef("pk"))
-    colleagues = User.objects.filter(Exists(theirs), municipality=user.municipality_id).only(
-        "first_name", "last_name", "username"
-    )
-    return sorted(((str(one.pk), one.display_name) for one in colleagues), key=lambda item: item[1].lower())
+    with planned():
+        colleagues = [(str(one.pk), one.display_name) for one in User.objects.raw(CASEWORKERS, [user.municipality_id])]
+    return sorted(colleagues, key=lambda item: item[1].lower())
 
 
 def units_of(user: User) -> list[tuple[str, str]]:
     """Return the units of the user's municipality, as choices."""
-    units = Unit.objects.filter(municipality=user.municipality_id).order_by("name").values_list("pk", "name")
-    return [(str(pk), name) for pk, name in units]
+    with planned(), connection.cursor() as cursor:
+        cursor.execute(UNITS, [user.municipality_id])
+        return cursor.fetchall()

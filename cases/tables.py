@@ -18,6 +18,11 @@ from .codes import Benefit, OfferKind
 from .current import visitation_model, with_facts
 from .models import Citizen
 
+#: What a page of the list shows of a citizen; the rest is not fetched.
+CASEWORKER_NAME = ("caseworker__first_name", "caseworker__last_name", "caseworker__username")
+SHOWN = ("name", "born_on", "unit__name", *CASEWORKER_NAME)
+SHOWN_FACTS = ("group", "group_since", "benefit", "benefit_since", "facilitator", "offer_kinds")
+
 
 class CitizenData(TableQuerysetData):
     """Citizens whose filters are asked once for the count and the page: who passes them, as numbers in order.
@@ -43,8 +48,9 @@ class CitizenData(TableQuerysetData):
         numbers = tuple(self._numbers[key])
         if numbers not in self._pages:
             with planned():
-                found = with_facts(Citizen.objects.filter(pk__in=numbers), today())
-                citizens = {citizen.pk: citizen for citizen in found.select_related("unit", "caseworker").order_by()}
+                found = with_facts(Citizen.objects.filter(pk__in=numbers), today(), *SHOWN_FACTS)
+                found = found.select_related("unit", "caseworker").only(*SHOWN).order_by()
+                citizens = {citizen.pk: citizen for citizen in found}
             self._pages[numbers] = [citizens[number] for number in numbers if number in citizens]
         return self._pages[numbers]
 

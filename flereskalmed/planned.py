@@ -14,6 +14,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.db import connection
+from django.db.models import QuerySet
 
 #: When a connection has this many plans, all are dropped: filters make new statements, and a plan takes room.
 MOST = 200
@@ -26,6 +27,19 @@ Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 def planned() -> AbstractContextManager[None]:
     """Return the context in which every statement with parameters is planned once for each connection."""
     return connection.execute_wrapper(_execute_prepared)
+
+
+def ids_of(rows: QuerySet[Any]) -> tuple[str, dict[str, Any]]:
+    """Return the statement of the ids of ``rows`` for a place in a statement of ours, with its parameters by name.
+
+    Raises ``EmptyResultSet`` where Django knows without asking that there are none.
+    """
+    query = rows.values("pk").query
+    query.clear_ordering(force=False)
+    sql, values = query.sql_with_params()
+    names = [f"among{number}" for number in range(len(values))]
+    literal = sql.replace("%%", "%%%%")  # a doubled sign stays doubled when the names are put in
+    return literal % tuple(f"%({name})s" for name in names), dict(zip(names, values, strict=True))
 
 
 def _execute_prepared(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
+from flereskalmed.planned import planned
 
 from ..querysets import RegistrationQuerySet
 
@@ -30,6 +31,19 @@ class Kind(models.TextChoices):
 
 #: So long the receiver is told of a hand-over they have not looked at, and both of one that was undone.
 TOLD_FOR = timedelta(days=14)
+#: Written out: every start page asks for it.
+NEWS = """
+    SELECT handover.*, (
+        SELECT COUNT(*) FROM cases_handedover moved WHERE moved.handover_id = handover.id AND moved.stays = ''
+    ) AS number
+    FROM cases_handover handover
+    WHERE (handover.receiver_id = %(user)s AND handover.seen_at IS NULL AND handover.undone_at IS NULL
+            AND handover.made_at >= %(lately)s AND handover.by_id <> %(user)s)
+        OR (((handover.receiver_id = %(user)s AND handover.seen_at IS NULL)
+                OR (handover.giver_id = %(user)s AND handover.giver_seen_at IS NULL))
+            AND handover.undone_at >= %(lately)s AND handover.undone_by_id <> %(user)s)
+    ORDER BY handover.made_at DESC, handover.id DESC
+"""
 #: So long a hand-over can be undone. Later the cases are the receiver's, and one hands them over anew.
 UNDONE_WITHIN = timedelta(days=14)
 
@@ -46,15 +60,13 @@ class Stays(models.TextChoices):
 class HandoverQuerySet(models.QuerySet):
     """Hand-overs, who may see that they were made, and who is still to be told."""
 
-    def news_for(self, user: User) -> HandoverQuerySet:
-        """Keep what somebody else did within the last 14 days and ``user`` has not seen yet.
+    def news_for(self, user: User) -> list[Handover]:
+        """Return what somebody else did within the last 14 days and ``user`` has not seen yet, the latest first.
 
-        The receiver is told of a hand-over; both are told that it was undone.
+        The receiver is told of a hand-over; both are told that it was undone. ``number``: how many citizens moved.
         """
-        lately = timezone.now() - TOLD_FOR
-        given = Q(undone_at__isnull=True, made_at__gte=lately, receiver=user, seen_at__isnull=True) & ~Q(by=user)
-        unseen = Q(receiver=user, seen_at__isnull=True) | Q(giver=user, giver_seen_at__isnull=True)
-        return self.filter(given | (Q(undone_at__gte=lately) & unseen & ~Q(undone_by=user)))
+        with planned():
+            return list(Handover.objects.raw(NEWS, {"user": user.pk, "lately": timezone.now() - TOLD_FOR}))
 
     def mark_seen(self, user: User) -> None:
         """Note that ``user`` has looked at what they were given, or got back."""

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.scope import citizen_scope
+from flereskalmed.planned import planned
 
 from ..cpr import decrypt, encrypt, hashes, parse_cpr
 from ..history import tracked
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
     from accounts.models import User
 
     from .programme import Programme
+
+
+#: Written out: every case asks for it.
+DRAWN_FOR = """
+    SELECT programme.* FROM cases_programme programme
+    JOIN cases_membership membership ON membership.programme_id = programme.code
+    WHERE membership.citizen_id = %s ORDER BY programme.starts_on DESC LIMIT 1
+"""
 
 
 class CitizenQuerySet(models.QuerySet):
@@ -94,7 +103,8 @@ class Citizen(models.Model):
     def programme(self) -> Programme | None:
         """The programme whose target group the citizen was drawn for, the latest if several; None for others."""
         programmes = apps.get_model("cases", "Programme").objects
-        return programmes.filter(memberships__citizen=self).order_by("-starts_on").first()
+        with planned():
+            return next(iter(programmes.raw(DRAWN_FOR, [self.pk])), None)
 
     def age_on(self, on: date) -> int:
         """Return the age in whole years on the day ``on``."""

@@ -137,7 +137,7 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["programme", "citizen"], name="once_in_target_group"),
         ]
-        indexes = [models.Index(fields=["municipality"], name="membership_municipality")]
+        indexes = [models.Index(fields=["municipality", "programme"], name="membership_of_municipality")]
         triggers = [
             _membership_trigger("ins", pgtrigger.Insert, "new_rows", new="new_rows"),
             _membership_trigger("upd", pgtrigger.Update, "old_rows", old="old_rows", new="new_rows"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access_log import log_access, log_refusal
 from accounts.models import AccessAction
+from flereskalmed.planned import planned
 
 from ..models import Citizen
 
@@ -41,7 +42,8 @@ def find_citizen(request: HttpRequest, pk: int, about: str, citizens: QuerySet |
     ``about`` names the page for the log. A citizen of another municipality and one who does not exist look the same.
     """
     citizens = Citizen.objects.all() if citizens is None else citizens
-    citizen = citizens.visible_to(request.user).select_related("unit", "caseworker").filter(pk=pk).first()
+    with planned():
+        citizen = citizens.visible_to(request.user).select_related("unit", "caseworker").filter(pk=pk).first()
     if citizen is None:
         log_refusal(request.user, about, known_citizen(pk))
         raise Http404

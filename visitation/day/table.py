@@ -7,8 +7,6 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
-from django.contrib.humanize.templatetags.humanize import intcomma
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,13 +16,17 @@ from accounts.columns import PageColumn
 from accounts.models import User
 from cases.current import with_facts
 from cases.models import Citizen
-from cases.tables import group_names
+from cases.tables import CASEWORKER_NAME, group_names
 from flereskalmed.planned import planned
-from flereskalmed.quick_formats import short_date
+from flereskalmed.quick_formats import number, short_date
+from flereskalmed.quick_html import joined, quick
 
 from .actions import Button, buttons_for, settles
 from .work import Work
 
+BORN = '{} <span class="detail">{}</span>'
+SINCE = '<strong>{}</strong> <span class="detail">{}</span>'
+LATE = '<span class="late">{}<span class="detail late">{}</span></span>'
 BUTTON = '<a class="button button-secondary button-small" href="{}">{}<span class="sr-only"> {}</span></a>'
 
 
@@ -32,7 +34,8 @@ def load(works: list[Work], on: date) -> list[Work]:
     """Look up the citizens of ``works``, in one query, with the group they are in on the day ``on``."""
     found = with_facts(Citizen.objects.filter(pk__in=[work.pk for work in works]), on, "group")
     with planned():
-        citizens = {citizen.pk: citizen for citizen in found.select_related("caseworker").order_by()}
+        found = found.select_related("caseworker").only("name", "born_on", *CASEWORKER_NAME).order_by()
+        citizens = {citizen.pk: citizen for citizen in found}
     for work in works:
         work.citizen = citizens[work.pk]
     return works
@@ -44,7 +47,7 @@ class BornColumn(PageColumn):
     def render(self, record: Work, value: str) -> SafeString:
         """The name as a link, and the day."""
         born = short_date(record.citizen.born_on)  # type: ignore[union-attr]
-        return format_html('{} <span class="detail">{}</span>', super().render(record, value), born)
+        return quick(BORN, super().render(record, value), born)
 
 
 class WorkData(TableListData):
@@ -109,10 +112,10 @@ class WorkTable(tables.Table):
         since = record.first.since
         days = (self.on - since).days
         if not days:
-            return format_html("<strong>{}</strong>", _("i dag"))
-        told = ngettext("%(shown)s dag", "%(shown)s dage", days) % {"shown": intcomma(days)}
+            return quick("<strong>{}</strong>", _("i dag"))
+        told = ngettext("%(shown)s dag", "%(shown)s dage", days) % {"shown": number(days, 0)}
         day = _("siden %(day)s") % {"day": short_date(since)}
-        return format_html('<strong>{}</strong> <span class="detail">{}</span>', told, day)
+        return quick(SINCE, told, day)
 
     def value_since(self, record: Work) -> date:
         """For a file: the day it has been due since."""
@@ -121,8 +124,7 @@ class WorkTable(tables.Table):
     def render_deadline(self, record: Work) -> str:
         """The last day to do the most urgent of it in time; that it is over is said in words."""
         day = short_date(record.first.deadline)
-        over = '<span class="late">{}<span class="detail late">{}</span></span>'
-        return format_html(over, day, _("overskredet")) if record.first.overdue else day
+        return quick(LATE, day, _("overskredet")) if record.first.overdue else day
 
     def value_deadline(self, record: Work) -> date:
         """For a file: the day."""
@@ -135,4 +137,4 @@ class WorkTable(tables.Table):
     def render_action(self, record: Work) -> SafeString:
         """The buttons."""
         whom = _("for %(name)s") % {"name": record.citizen.name}
-        return format_html_join("", BUTTON, ((button.url, button.verb, whom) for button in self.buttons(record)))
+        return joined("", BUTTON, [(button.url, button.verb, whom) for button in self.buttons(record)])

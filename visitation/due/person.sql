@@ -3,30 +3,27 @@
 -- assistance (benefits), passive (kinds of offer that are not active ones), placements (kinds),
 -- interviews.
 -- Each fact is looked up for the active ones only, by an index that begins with the citizen.
-WITH member AS MATERIALIZED (
-    -- Who moved away left the project, and joins it nowhere: the member's municipality is the one they were drawn in.
-    SELECT membership.citizen_id
-    FROM cases_membership membership
-    JOIN cases_citizen citizen
-        ON citizen.id = membership.citizen_id AND citizen.municipality_id = membership.municipality_id
-    WHERE membership.programme_id = %(programme)s AND membership.citizen_id IN ({citizens})
-), active AS MATERIALIZED (
+WITH active AS MATERIALIZED (
     SELECT
-        member.citizen_id,
+        citizen.id AS citizen_id,
         -- The first day on assistance after the last change to something else.
         (
             SELECT MIN(effective_on) FROM cases_benefitchange
-            WHERE citizen_id = member.citizen_id AND effective_on > status.left_on
+            WHERE citizen_id = citizen.id AND effective_on > COALESCE((
+                SELECT MAX(effective_on) FROM cases_benefitchange
+                WHERE citizen_id = citizen.id AND effective_on <= %(on)s AND benefit NOT IN %(assistance)s
+            ), '-infinity')
         ) AS active_since
-    FROM member
-    CROSS JOIN LATERAL (
-        SELECT
-            MAX(effective_on) FILTER (WHERE benefit IN %(assistance)s) AS assisted_on,
-            COALESCE(MAX(effective_on) FILTER (WHERE benefit NOT IN %(assistance)s), '-infinity') AS left_on
-        FROM cases_benefitchange
-        WHERE citizen_id = member.citizen_id AND effective_on <= %(on)s
-    ) status
-    WHERE status.assisted_on > status.left_on
+    FROM cases_citizen citizen
+    WHERE citizen.id IN ({citizens}) AND (
+        SELECT benefit FROM cases_benefitchange
+        WHERE citizen_id = citizen.id AND effective_on <= %(on)s
+        ORDER BY effective_on DESC LIMIT 1
+    ) IN %(assistance)s AND EXISTS (
+        -- Who moved away left the project, and joins it nowhere: the member's municipality is the one they were drawn in.
+        SELECT FROM cases_membership
+        WHERE programme_id = %(programme)s AND citizen_id = citizen.id AND municipality_id = citizen.municipality_id
+    )
 ), person AS MATERIALIZED (
     SELECT
         active.citizen_id,
@@ -58,11 +55,7 @@ WITH member AS MATERIALIZED (
             WHERE citizen_id = active.citizen_id AND held_on <= %(on)s AND kind = 'samtale'
             ORDER BY held_on DESC OFFSET %(interviews)s - 1 LIMIT 1
         ) AS nth_interview,
-        (
-            -- Also those that begin later: an agreed offer is what comes after.
-            SELECT MAX(COALESCE("end", 'infinity')) FROM cases_offer
-            WHERE citizen_id = active.citizen_id AND kind NOT IN %(passive)s
-        ) AS offers_until,
+        offers.*,
         rehabilitation.*
     FROM active
     LEFT JOIN LATERAL (
@@ -85,6 +78,15 @@ WITH member AS MATERIALIZED (
             WINDOW course AS (ORDER BY decided_on)
         ) decision
     ) visitation ON TRUE
+    CROSS JOIN LATERAL (
+        SELECT
+            -- Also those that begin later: an agreed offer is what comes after.
+            MAX(COALESCE("end", 'infinity')) FILTER (WHERE kind NOT IN %(passive)s) AS offers_until,
+            COALESCE(BOOL_OR(
+                kind IN %(placements)s AND "start" <= %(on)s AND ("end" IS NULL OR "end" >= %(on)s)
+            ), FALSE) AS placed
+        FROM cases_offer WHERE citizen_id = active.citizen_id
+    ) offers
     LEFT JOIN LATERAL (
         SELECT id AS rehabilitation_id, referred_on, met_on, decided_on AS settled_on, decision
         FROM visitation_rehabilitationcase
@@ -97,6 +99,6 @@ WITH member AS MATERIALIZED (
         person.*, offer.id AS placement_id, offer."start" AS placed_on, offer.agreed_tasks, offer.agreed_ordinary_hours
     FROM person
     JOIN cases_offer offer ON offer.citizen_id = person.citizen_id
-    WHERE offer.kind IN %(placements)s AND NOT person.deferred
+    WHERE person.placed AND offer.kind IN %(placements)s AND NOT person.deferred
         AND offer."start" <= %(on)s AND (offer."end" IS NULL OR offer."end" >= %(on)s)
 )

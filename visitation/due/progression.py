@@ -8,18 +8,20 @@ from .catalogue import Part, Tab, months_after, rule
 
 
 def _not_measured_by(respondent: str) -> Part:
-    asked = f"""JOIN (
-        SELECT MIN(in_force_from) AS since FROM questionnaires_questionnaire
+    asked_since = f"""(
+        SELECT MIN(in_force_from) FROM questionnaires_questionnaire
         WHERE programme_id = %(programme)s AND purpose = 'progression_{respondent}'
-    ) asked ON asked.since <= %(on)s
-    CROSS JOIN LATERAL (
-        SELECT MAX(answered_on) AS latest FROM progression_progression
+    )"""  # noqa: S608 -- only our own text
+    latest = f"""(
+        SELECT MAX(answered_on) FROM progression_progression
         WHERE citizen_id = person.citizen_id AND respondent = '{respondent}' AND answered_on <= %(on)s
-    ) measured"""  # noqa: S608 -- only our own text
+    )"""  # noqa: S608 -- only our own text
     return Part(
-        where="person.\"group\" = '1'",
-        since=months_after("GREATEST(person.duty_since, asked.since, measured.latest)", "progression_every_months"),
-        join=asked,
+        where="person.\"group\" = '1' AND measured.asked_since <= %(on)s",
+        since=months_after(
+            "GREATEST(person.duty_since, measured.asked_since, measured.latest)", "progression_every_months"
+        ),
+        join=f"CROSS JOIN LATERAL (SELECT {asked_since} AS asked_since, {latest} AS latest) measured",
         prefill={"respondent": f"'{respondent}'"},
     )
 

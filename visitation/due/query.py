@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from cases.codes import CASH_ASSISTANCE, PLACEMENTS
 from cases.models import Citizen, Programme
-from flereskalmed.planned import planned
+from flereskalmed.planned import ids_of, planned
 
 from .catalogue import Rule, all_rules, find_rule
 from .limits import limits
@@ -94,7 +94,7 @@ def _rows(
     """Return the union of the rules, in the order of the fields of ``Due``."""
     chosen = all_rules() if rules is None else rules
     try:
-        asked, parameters = _named(citizens)
+        asked, parameters = ids_of(citizens)
     except EmptyResultSet:  # nobody is visible: Django does not even ask
         return []
     if not chosen:
@@ -118,13 +118,3 @@ def _parameters(on: date, programme: Programme) -> dict[str, Any]:
         "followed": tuple({decision for decision, _benefit in CARRIED_OUT}),
         **limits(programme),
     }
-
-
-def _named(citizens: QuerySet[Citizen]) -> tuple[str, dict[str, Any]]:
-    """Return the statement of the citizens' ids with named parameters, as the rest of the statement has them."""
-    query = citizens.values("pk").query
-    query.clear_ordering(force=False)
-    sql, values = query.sql_with_params()
-    names = [f"citizens{number}" for number in range(len(values))]
-    literal = sql.replace("%%", "%%%%")  # a doubled sign stays doubled when the names are put in
-    return literal % tuple(f"%({name})s" for name in names), dict(zip(names, values, strict=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -32,8 +31,7 @@ def day(request: HttpRequest) -> HttpResponse:
     people = len(shown.table.page.object_list) + (len(contacts.held) if contacts else 0)
     log_access(request.user, AccessAction.READ, "day", rows=people)
     part = request.htmx and not request.htmx.history_restore_request
-    moved = Count("citizens", filter=Q(citizens__stays=""))
-    news = Handover.objects.news_for(request.user).annotate(number=moved) if not part else ()
+    news = Handover.objects.news_for(request.user) if not part else []
     context = {
         "handed_over": news,
         "day": shown,
