@@ -15,7 +15,7 @@ from flereskalmed import clock
 from .aggregation import figures_sql
 from .errors import AlreadyClosedError, MonthNotOverError
 from .indicators import indicators_of
-from .lookups import the_programme
+from .lookups import DEFAULT_PROGRAMME, the_programme
 from .models import ClosedFigures, MemberMonth, MonthClose
 from .monthly_status import COLUMNS, status_sql
 from .months import Month, months_between
@@ -34,7 +34,7 @@ _FOR_ALL_AT_ONCE = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
 def close_month(
     month: Month,
     *,
-    programme: str = "fsm1",
+    programme: str = DEFAULT_PROGRAMME,
     user: User | None = None,
     reason: str = "",
     today: date | None = None,

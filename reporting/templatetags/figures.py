@@ -18,6 +18,7 @@ from reporting.explained.people import FigureOfPlace
 from reporting.indicators import Indicator
 from reporting.models import MonthClose
 from reporting.months import Month
+from reporting.programmes import program_address
 from reporting.targets.standing import TargetStanding
 
 register = template.Library()
@@ -69,6 +70,12 @@ def iso_day(day: str) -> str:
 def shown_value(standing: TargetStanding, value: Any) -> str:
     """Print a value of a target's measure."""
     return standing.shown(value)
+
+
+@register.simple_tag(takes_context=True)
+def program_url(context: dict[str, Any], page: str, *args: Any, **query: Any) -> str:
+    """Return the address of a page about the page's own programme (``programme``), with the rest of its query."""
+    return program_address(page, [str(arg) for arg in args], context["programme"].code, **query)
 
 
 @register.simple_tag(takes_context=True)
