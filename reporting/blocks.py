@@ -73,3 +73,13 @@ def marks_of(programme: Programme, place: str | None) -> dict[str, tuple[Mark, .
             mark = Mark(row["number"], rule.threshold, rule.text)
             found[rule.indicator] = (*found.get(rule.indicator, ()), mark)
     return found
+
+
+def compared_of(programme: Programme) -> tuple[str, ...]:
+    """Return the keys of the shares by which the country's municipalities are compared, each with its months."""
+    return tuple(programme.parameters.get("compared", []))
+
+
+def compared_first(programme: Programme) -> str:
+    """Return the one of them that a page shows where none was chosen."""
+    return programme.parameters["compared_first"]

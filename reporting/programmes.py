@@ -45,7 +45,7 @@ def program_address(page: str, args: list[Any], programme: str, **more: Any) -> 
     """Return the address of a page about a programme, ``more`` being the rest of its query."""
     query = QueryDict(mutable=True)
     query.update({**program_query(programme), **{name: str(value) for name, value in more.items()}})
-    address = reverse(page, args=args)
+    address = reverse(page, args=[str(arg) for arg in args])
     return f"{address}?{query.urlencode()}" if query else address
 
 

@@ -18,7 +18,7 @@ from cases.models import Municipality
 from reporting.audiences import audience_for, close_for, closes_for, is_published, prepares_releases, published_closes
 from reporting.documents.words import release_note
 from reporting.errors import ReportError
-from reporting.indicators import BY_KEY
+from reporting.indicators import BY_KEY, members_of
 from reporting.lookups import DEFAULT_PROGRAMME
 from reporting.models import MonthClose, Release, ReportFile
 from reporting.preparing import is_ready
@@ -95,7 +95,8 @@ def _lines(close: MonthClose, reports: list[dict[str, Any]], asked: Any) -> dict
         }
         for report in reports
     ]
-    country, rest = lines[0], [line for line in lines[1:] if line["report"]["indicators"]["drawn"]["count"] != 0]
+    members = members_of(close.programme).key
+    country, rest = lines[0], [line for line in lines[1:] if line["report"]["indicators"][members]["count"] != 0]
     wanted = asked.get("kommune", "").strip().casefold()
     rest = [line for line in rest if wanted in line["name"].casefold() or wanted == line["code"]]
     return {"country": country, "lines": sorted(rest, key=_order(asked.get("orden", "navn")))}

@@ -19,6 +19,7 @@ from reporting.documents import render
 from reporting.documents.pdf import monthly_html
 from reporting.models import MemberMonth, MonthClose
 from reporting.months import Month
+from reporting.release import plan_files
 from reporting.reports import monthly_report, preliminary_report
 from tests import people
 from tests.cases.importing import ANNA, BO, write
@@ -229,3 +230,23 @@ class TestPages:
         changed = client.get("/kommune/851/2020-03/tal/paid_hours_or_su/hvorfor/?program=fsm2")
         assert changed.status_code == 200 and "program=fsm2" in changed.content.decode()
         assert client.get("/kommune/851/2020-03/tal/visited/?program=fsm2").status_code == 404
+
+    def test_the_country_compares_by_the_share_that_the_programme_names(self, as_user, star):
+        for close in MonthClose.objects.order_by("month"):
+            published(close)
+        client = as_user(star)
+        assert client.get("/landet/?program=fsm2").headers["Location"] == "/landet/2020-03/?program=fsm2"
+        page = client.get("/landet/2020-03/?program=fsm2&tal=company_track")
+        assert [spread.indicator.key for spread in page.context["distributions"]] == ["paid_hours_or_su"]
+        assert page.context["indicator"].key == "paid_hours_or_su", "a figure of another programme is none"
+        text = page.content.decode()
+        assert 'name="program" value="fsm2"' in text
+        assert "/kommune/851/2020-03/?program=fsm2&amp;version=1" in text
+        assert client.get("/landet/2020-03/").status_code == 404, "the first programme closed no such month"
+
+    def test_its_release_has_a_file_for_each_place_with_members(self):
+        close = MonthClose.objects.latest("month")
+        plan_files(close)
+        assert list(close.files.filter(kind="monthly").values_list("municipality", flat=True)) == ["851", None]
+        published(close)
+        assert close.release.files.filter(place="851", format="csv").exists()
