@@ -14,6 +14,7 @@ from flereskalmed import clock
 
 from .aggregation import figures_sql
 from .errors import AlreadyClosedError, MonthNotOverError
+from .fulltime.closed import freeze_full_time
 from .indicators import indicators_of
 from .lookups import DEFAULT_PROGRAMME, the_programme
 from .models import ClosedFigures, MemberMonth, MonthClose
@@ -61,6 +62,7 @@ def close_month(
             )
         close = _new_close(programme, month, (latest.version if latest else 0) + 1, user, reason.strip())
         _write_figures(close)
+        freeze_full_time(close)
         Release.objects.create(close=close)
     return close
 

@@ -18,6 +18,9 @@ from .bands import EVERYONE, AgeBand
 
 _SQL = (Path(__file__).parent / "persons.sql").read_text(encoding="utf-8")
 
+#: What limits the statement to those registered in one municipality.
+_OF_PLACE = "change.citizen_id IN (SELECT id FROM cases_citizen WHERE municipality_id = %(municipality)s) AND"
+
 #: A status that is no public support is not counted: nobody is on it.
 NO_BENEFIT = (
     Benefit.UDDANNELSE, Benefit.JOB, Benefit.IKKE_BERETTIGET, Benefit.FRAFLYTTET, Benefit.DOED, Benefit.ANDET,
@@ -78,18 +81,27 @@ def full_time(
     edges = sorted({edge for band in bands for edge in (band.low, band.high)})
     # width_bucket says how many edges lie at or below an age: from that to the band that begins there.
     begins = {number: band for number, edge in enumerate(edges, start=1) for band in bands if band.low == edge}
-    parameters: dict[str, Any] = {
-        "municipality": municipality,
-        "firsts": [period.first for period in periods],
-        "lasts": [period.last for period in periods],
-        "benefits": [str(benefit) for benefit in benefits],
-        "edges": edges,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, parameters)
+        sql = _SQL.replace("/* of place */", _OF_PLACE)
+        cursor.execute(sql, {"municipality": municipality, **_parameters(periods, benefits, edges)})
         rows = cursor.fetchall()
     return [
         FullTime(Period(first, last), benefit, unit, begins[number], days)
-        for first, last, benefit, unit, number, days in rows
+        for first, last, _place, benefit, unit, number, days in rows
         if number in begins
     ]
+
+
+def everywhere(period: Period, edges: Iterable[int]) -> tuple[str, dict[str, Any]]:
+    """Return the statement, with its parameters, of every municipality's days in a period by benefit, unit and band."""
+    return _SQL, _parameters([period], BENEFITS, list(edges))
+
+
+def _parameters(periods: Sequence[Period], benefits: Iterable[str], edges: list[int]) -> dict[str, Any]:
+    return {
+        "firsts": [period.first for period in periods],
+        "lasts": [period.last for period in periods],
+        "last": max(period.last for period in periods),
+        "benefits": [str(benefit) for benefit in benefits],
+        "edges": edges,
+    }
