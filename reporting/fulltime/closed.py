@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from ..months import Month
-from .bands import EVERYONE, NOBODY, AgeBand
+from .bands import EVERYONE, AgeBand
 from .counting import BENEFITS, FullTime, Period, everywhere, full_time
 from .models import ClosedFullTime
 
 if TYPE_CHECKING:
     from ..models import MonthClose
 
-#: Every age has a band of its own; the band of a statement is one more than the age.
-_AGES = range(NOBODY)
 _INSERT = """
     INSERT INTO reporting_closedfulltime (close_id, municipality_id, days)
     WITH counted AS ({counted}), by_unit AS (
-        SELECT municipality_id, benefit, unit_id, jsonb_object_agg(band - 1, days) AS ages
-        FROM counted WHERE band > 0 GROUP BY municipality_id, benefit, unit_id
+        SELECT municipality_id, benefit, unit_id, jsonb_object_agg(age, days) AS ages
+        FROM counted GROUP BY municipality_id, benefit, unit_id
     ), by_benefit AS (
         SELECT municipality_id, benefit, jsonb_object_agg(COALESCE(unit_id, 0), ages) AS units
         FROM by_unit GROUP BY municipality_id, benefit
@@ -36,7 +34,7 @@ _INSERT = """
 
 def freeze_full_time(close: MonthClose) -> None:
     """Store the days of the close's month for every municipality, in the transaction that closes it."""
-    counted, parameters = everywhere(Period.of(close.of_month), _AGES)
+    counted, parameters = everywhere(Period.of(close.of_month))
     with connection.cursor() as cursor:
         cursor.execute(_INSERT.format(counted=counted), {"close": close.pk, **parameters})
 

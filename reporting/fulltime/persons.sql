@@ -1,6 +1,6 @@
 -- Days on each benefit within periods, of everyone known to a municipality, by unit and age.
 -- Parameters: firsts, lasts: the periods' first and last days; last: the last of all; benefits: those counted;
--- edges: the ages at which a new band begins, rising. What limits it to one municipality is put in by the program.
+-- The program puts in what limits it to one municipality, and what makes bands of the ages.
 WITH period AS (
     SELECT "first", "last" FROM unnest(%(firsts)s::date[], %(lasts)s::date[]) AS asked ("first", "last")
 ), spell AS (
@@ -19,10 +19,10 @@ SELECT
     citizen.municipality_id,
     spell.benefit,
     citizen.unit_id,
-    width_bucket(EXTRACT(YEAR FROM age(period."last", citizen.born_on))::int, %(edges)s::int[]) AS band,
+    /* band of */ EXTRACT(YEAR FROM age(period."last", citizen.born_on))::int /* by edges */ AS age,
     SUM(LEAST(spell.until, period."last" + 1) - GREATEST(spell.since, period."first")) AS days
 FROM period
 JOIN spell ON spell.since <= period."last" AND spell.until > period."first"
 JOIN cases_citizen citizen ON citizen.id = spell.citizen_id
 WHERE spell.benefit = ANY(%(benefits)s)
-GROUP BY period."first", period."last", citizen.municipality_id, spell.benefit, citizen.unit_id, band
+GROUP BY period."first", period."last", citizen.municipality_id, spell.benefit, citizen.unit_id, age
