@@ -51,11 +51,16 @@ def close_for(
     return close, audience
 
 
-def closes_for(user: User, municipality: str | None, programme: str) -> QuerySet[MonthClose]:
-    """Return the closes that ``user`` may choose among for a place: one's own all, of others the published ones."""
+def closes_seen(user: User, municipality: str | None) -> QuerySet[MonthClose]:
+    """Return the closes of every programme that ``user`` may see of a place: one's own all, else the published ones."""
     if audience_for(user, municipality) == "internal":
-        return MonthClose.objects.filter(programme=programme)
-    return published_closes(programme)
+        return MonthClose.objects.all()
+    return MonthClose.objects.filter(release__state=Release.State.PUBLISHED)
+
+
+def closes_for(user: User, municipality: str | None, programme: str) -> QuerySet[MonthClose]:
+    """Return those of a programme that ``user`` may choose among for a place."""
+    return closes_seen(user, municipality).filter(programme=programme)
 
 
 def published_closes(programme: str) -> QuerySet[MonthClose]:

@@ -14,8 +14,9 @@ from flereskalmed import clock
 
 from .aggregation import figures_sql
 from .errors import AlreadyClosedError, MonthNotOverError
+from .fulltime.closed import freeze_full_time
 from .indicators import indicators_of
-from .lookups import the_programme
+from .lookups import DEFAULT_PROGRAMME, the_programme
 from .models import ClosedFigures, MemberMonth, MonthClose
 from .monthly_status import COLUMNS, FOR_ALL_AT_ONCE, status_sql
 from .months import Month, months_between
@@ -30,7 +31,7 @@ SERIES_LENGTH = 12
 def close_month(
     month: Month,
     *,
-    programme: str = "fsm1",
+    programme: str = DEFAULT_PROGRAMME,
     user: User | None = None,
     reason: str = "",
     today: date | None = None,
@@ -57,6 +58,7 @@ def close_month(
             )
         close = _new_close(programme, month, (latest.version if latest else 0) + 1, user, reason.strip())
         _write_figures(close)
+        freeze_full_time(close)
         Release.objects.create(close=close)
     return close
 

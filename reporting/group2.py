@@ -16,7 +16,7 @@ from .disclosure.masks import masked, masked_numbers
 from .disclosure.patterns import published_group2
 from .disclosure.tables import COUNTRY
 from .group2_counts import BANDS, NOBODY, Group2, group2_counts
-from .lookups import the_municipality
+from .lookups import DEFAULT_PROGRAMME, the_municipality
 from .models import MonthClose
 from .months import Month
 
@@ -29,7 +29,7 @@ def group2_report(
     month: Month,
     municipality: str | None = None,
     *,
-    programme: str = "fsm1",
+    programme: str = DEFAULT_PROGRAMME,
     audience: Audience = "internal",
     version: int | None = None,
 ) -> dict[str, Any]:

@@ -238,3 +238,9 @@ def indicators_of(programme: Programme) -> tuple[Indicator, ...]:
     """Return the figures of a programme's monthly report: those its definition names, or the whole catalogue."""
     keys = programme.parameters.get("indicators")
     return CATALOGUE if keys is None else tuple(BY_KEY[key] for key in keys)
+
+
+def members_of(programme: Programme) -> Indicator:
+    """Return the figure that says whether a place has members at all: the programme's widest plain number."""
+    plain = [indicator for indicator in indicators_of(programme) if indicator.of is None and not indicator.lag]
+    return min(plain, key=lambda indicator: len(indicator.reads))

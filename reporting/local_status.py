@@ -15,7 +15,7 @@ from django.db import connection
 from cases.codes import OfferKind
 from visitation.codes import Group
 
-from .lookups import the_municipality
+from .lookups import DEFAULT_PROGRAMME, the_municipality
 
 _SQL = (Path(__file__).parent / "local_status.sql").read_text(encoding="utf-8")
 
@@ -31,7 +31,7 @@ OFFER_ORDER = (
 )
 
 
-def status_report(on: date, municipality: str, *, programme: str = "fsm1") -> dict[str, Any]:
+def status_report(on: date, municipality: str, *, programme: str = DEFAULT_PROGRAMME) -> dict[str, Any]:
     """Return the status of ``municipality`` on the day ``on``.
 
     Groups are listed also when empty; benefits, units, match categories and offers when somebody has them

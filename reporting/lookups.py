@@ -10,6 +10,9 @@ from .errors import NotClosedError, UnknownError
 from .models import MonthClose
 from .months import Month
 
+#: What a command or an address means that names no programme: those there were before there was a choice.
+DEFAULT_PROGRAMME = "fsm1"
+
 
 def the_programme(code: str) -> Programme:
     """Return the programme. Raises ``UnknownError`` when there is none of that code."""
@@ -29,12 +32,12 @@ def the_municipality(code: str) -> Municipality:
         ) from None
 
 
-def the_close(month: Month, programme: str = "fsm1", version: int | None = None) -> MonthClose:
+def the_close(month: Month, programme: str = DEFAULT_PROGRAMME, version: int | None = None) -> MonthClose:
     """Return the close of ``month``: the version asked for, or the newest. Raises ``NotClosedError``."""
-    the_programme(programme)
     closes = MonthClose.objects.filter(programme=programme, month=month.first).order_by("-version")
     close = (closes if version is None else closes.filter(version=version)).first()
     if close is None:
+        the_programme(programme)
         message = (
             _("%(month)s er ikke lukket. Luk den med close_month.")
             if version is None

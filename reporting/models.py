@@ -284,6 +284,7 @@ class ReportFile(models.Model):
 
 from .claims.models import ClaimStep, DividedGrant, Instalment  # noqa: E402, F401  # Django finds the app's models here
 from .evidence.models import Documentation  # noqa: E402, F401
+from .fulltime.models import ClosedFullTime  # noqa: E402, F401
 from .offers.models import ClosedOffers  # noqa: E402, F401
 from .releasing.models import PublishedFile, Release  # noqa: E402, F401
 from .targets.models import Milestone, Target  # noqa: E402, F401

@@ -5,22 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Benefit
+from cases.models import Programme
 from visitation.codes import Group
 
-from .charts import Chart, company_track_chart, job_chart, visitation_chart
+from .blocks import BlockPlan, blocks_of, marks_of
+from .charts import Chart, chart_of
+from .definitions import of_words
 from .disclosure import Audience, is_small
-from .indicators import BY_KEY, CATALOGUE, TRACK_PARTS, Indicator
+from .indicators import BY_KEY, Indicator
 from .instalments import read_rule
 from .ranking import Rank
-from .table_definitions import TABLES
 
 Report = dict[str, Any]
 
@@ -35,8 +38,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Block:
-    """One of the three blocks: its table's key among the definitions, its headline figure, the country's, the place
-    among the municipalities, the lines and the drawing.
+    """One block: its table's key among the definitions, its headline figure, the country's, the place among the
+    municipalities, the lines and the drawing, where there is one.
     """
 
     key: str
@@ -46,72 +49,62 @@ class Block:
     headline: Row
     country: dict[str, Any] | None
     rows: list[Row]
-    chart: Chart
+    chart: Chart | None
     missing: int | None = None
     rank: Rank | None = None
 
-
-_DRAWERS = {"visited": visitation_chart, "company_track": company_track_chart, "job_or_education": job_chart}
+    @property
+    def is_share(self) -> bool:
+        """Whether it begins with a share; otherwise with a number of people."""
+        return self.headline.indicator.of is not None
 
 
 @lru_cache(maxsize=1024)
-def _drawn(key: str, series: str, language: str) -> Chart:
+def _drawn(key: str, series: str, marks: tuple[Fraction, ...], language: str) -> Chart | None:
     """Draw a figure once a process: closed months are looked at again and again, and never change."""
-    return _DRAWERS[key]({"series": json.loads(series)})
+    return chart_of(BY_KEY[key], {"series": json.loads(series)}, marks)
 
 
-#: The figure that each block begins with.
-HEADLINES = tuple(_DRAWERS)
+#: What a headline is followed by, where it is not whom its share is of.
+_UNITS: dict[str, str | Promise] = {"visited": _("visiteret"), "gross_target_group": _("borgere i målgruppen")}
 
 
 def blocks(
-    report: Report, country: Report | None, audience: Audience, ranks: Mapping[str, Rank] | None = None
+    programme: Programme,
+    report: Report,
+    country: Report | None,
+    audience: Audience,
+    ranks: Mapping[str, Rank] | None = None,
 ) -> list[Block]:
-    """Return the three blocks of a monthly report for an audience, beside the country's where there is one.
+    """Return the blocks of a programme's monthly report for an audience, beside the country's where there is one.
 
     ``ranks``: the municipality's place by the key of a block's first figure, where it has one.
     """
-    figures = report["indicators"]
+    figures, series = report["indicators"], json.dumps(report["series"])
+    marks = marks_of(programme, report["municipality"])
 
-    def rows(*keys: str) -> list[Row]:
-        return [Row(BY_KEY[key], figures[key]) for key in keys]
+    def block(plan: BlockPlan) -> Block:
+        key = plan.first.key
+        asked = tuple(mark.share for mark in marks.get(key, ()))
+        rows = [Row(indicator, figures[indicator.key]) for indicator in (plan.first, *plan.rest)]
+        return Block(
+            plan.table.key,
+            plan.table.title,
+            report["lagged_month" if plan.first.lag else "month"],
+            _UNITS.get(key) or gettext("af %(of)s") % {"of": of_words(plan.first)},
+            rows[0],
+            country["indicators"][key] if country else None,
+            rows,
+            _drawn(key, series, asked, get_language() or "da"),
+            _missing(figures[key], audience) if key == "visited" else None,
+            (ranks or {}).get(key),
+        )
 
-    series = json.dumps(report["series"])
-
-    def block(table: str, month: str, unit: Any, lines: list[Row], **more: Any) -> Block:
-        key = lines[0].indicator.key
-        beside = country["indicators"][key] if country else None
-        chart = _drawn(key, series, get_language() or "da")
-        rank = (ranks or {}).get(key)
-        return Block(table, TABLES[table].title, report[month], unit, lines[0], beside, lines, chart, rank=rank, **more)
-
-    start = [i.key for i in CATALOGUE if i.block == 1 and i.key not in {"drawn", "visited"}]
-    return [
-        block(
-            "startafklaring",
-            "month",
-            _("visiteret"),
-            rows("visited", *start),
-            missing=_missing(figures, audience),
-        ),
-        block(
-            "virksomhedsforloeb",
-            "lagged_month",
-            _("af gruppe 1"),
-            rows("company_track", *TRACK_PARTS),
-        ),
-        block(
-            "job-og-uddannelse",
-            "lagged_month",
-            _("af gruppe 1"),
-            rows("job_or_education", "employment", "flex_job", "education"),
-        ),
-    ]
+    return [block(plan) for plan in blocks_of(programme)]
 
 
-def _missing(figures: dict[str, Any], audience: Audience) -> int | None:
+def _missing(visited: dict[str, Any], audience: Audience) -> int | None:
     """Return how many are not yet visited; None where ``audience`` may not see that number."""
-    visited = figures["visited"]
     if visited["count"] is None or visited["of"] is None:
         return None
     missing = visited["of"] - visited["count"]

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from .documents import render
+from .indicators import members_of
 from .models import MonthClose, ReportFile
 from .quarterly import GROUP_2, OFFERS, quarterly_kinds, quarterly_report
 from .reports import monthly_report
@@ -77,10 +78,10 @@ def plan_files(close: MonthClose) -> list[int]:
             INSERT INTO reporting_reportfile (close_id, kind, municipality_id, state, content, sha256, error)
             SELECT close_id, 'monthly', municipality_id, 'waiting', '', '', ''
             FROM reporting_closedfigures
-            WHERE close_id = %s AND (municipality_id IS NULL OR (figures #>> '{drawn,count}')::int > 0)
+            WHERE close_id = %s AND (municipality_id IS NULL OR (figures #>> ARRAY[%s, 'count'])::int > 0)
             ON CONFLICT (close_id, kind, municipality_id) DO NOTHING
             """,
-            [close.pk],
+            [close.pk, members_of(close.programme).key],
         )
     quarterly = [ReportFile(close=close, kind=kind) for kind in quarterly_kinds(close)]
     ReportFile.objects.bulk_create(quarterly, ignore_conflicts=True)

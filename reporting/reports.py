@@ -20,7 +20,7 @@ from .group2 import group2_report
 from .indicators import Indicator, indicators_of
 from .instalments import instalments
 from .local_status import status_report
-from .lookups import the_close, the_municipality, the_programme
+from .lookups import DEFAULT_PROGRAMME, the_close, the_municipality, the_programme
 from .models import ClosedFigures, MonthClose
 from .monthly_status import FOR_ALL_AT_ONCE, status_sql
 from .months import Month
@@ -41,7 +41,7 @@ def monthly_report(
     month: Month,
     municipality: str | None = None,
     *,
-    programme: str = "fsm1",
+    programme: str = DEFAULT_PROGRAMME,
     version: int | None = None,
     audience: Audience = "internal",
 ) -> dict[str, Any]:
@@ -56,13 +56,13 @@ def monthly_report(
 
 
 def all_monthly_reports(
-    month: Month, *, programme: str = "fsm1", version: int | None = None, audience: Audience = "internal"
+    month: Month, *, programme: str = DEFAULT_PROGRAMME, version: int | None = None, audience: Audience = "internal"
 ) -> list[dict[str, Any]]:
     """Return the closed reports of the country (first) and of every municipality by code, in a few queries."""
     return _closed_reports(the_close(month, programme, version), Q(), audience)
 
 
-def preliminary_report(month: Month, municipality: str | None, *, programme: str = "fsm1") -> dict[str, Any]:
+def preliminary_report(month: Month, municipality: str | None, *, programme: str = DEFAULT_PROGRAMME) -> dict[str, Any]:
     """Return the report of ``month`` as it stands now, stored nowhere. Not for publication.
 
     It compares itself with the newest closes, has no version, and says ``"preliminary": True``.

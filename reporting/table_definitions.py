@@ -149,11 +149,14 @@ _ALL = (
             "har ydelsen halvdelen af måneden, er én fuldtidsperson."
         ),
         _("Den valgte måned"),
-        _("Kommunens registreringer, som de står nu: ydelsesskift for alle borgere, også uden for målgruppen."),
+        _(
+            "Kommunens registreringer: ydelsesskift for alle borgere, også uden for målgruppen. Er måneden lukket, er "
+            "tallene, som registreringerne stod da; ellers er de foreløbige."
+        ),
         choices=(
             _("En ydelse gælder fra sin dato til dagen før det næste skift, og der regnes i hele dage."),
             _("Alderen er den, borgeren har på periodens sidste dag. »Over 30« er dem, der er fyldt 30."),
-            _("Kommunen og enheden er dem, borgeren hører til i dag."),
+            _("Kommunen og enheden er dem, borgeren hørte til, da måneden blev lukket; før det dem i dag."),
             _("Job, uddannelse, ikke berettiget, andet, fraflytning og død er ingen ydelse og tæller ikke."),
             _("Der regnes med hele brøker; først når et tal vises, afrundes det."),
         ),
@@ -165,7 +168,7 @@ _ALL = (
         _("Kommunens mål"),
         _("Kommunens egne mål: en startværdi, milepæle med dato, og det målte ved siden af."),
         _("Milepælens måned: den seneste, der er slut den dag, milepælen har"),
-        _("Fuldtidspersoner fra kommunens registreringer, som de står nu; andre tal fra de lukkede måneder."),
+        _("De lukkede måneder; fuldtidspersoner i måneder, der ikke er lukket, som registreringerne står nu."),
         choices=(
             _("En milepæl er nået, når måneden er på værdien eller længere; der sammenlignes hele brøker."),
             _("Nået før tid er den, når månederne i træk, der når den, begyndte før milepælens måned."),

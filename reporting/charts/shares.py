@@ -1,46 +1,42 @@
-"""Figures 2 and 3: a share of group 1 month by month, as a line with every point labelled."""
+"""A share of some people month by month, as a line with every point labelled."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import altair
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from .. import numbers
+from ..definitions import of_words
+from ..indicators import Indicator
 from . import axes, style
 from .model import Chart, ChartTable
 from .svg import draw
 from .window import Point, axis_lines, month_name, short_name, window
 
-#: The condition of the third instalment, drawn as a line in figure 2.
-COMPANY_TRACK_MARK = Fraction(2, 5)
+Marks = Sequence[Fraction]
 
 
-def company_track_chart(report: Mapping[str, Any], *, marked: bool = True) -> Chart:
-    """Draw figure 2: the share in the company track, with the 40 % line where it is ``marked``."""
-    title = gettext("Andel af gruppe 1 i virksomhedsforløb mv., de seneste 12 måneder")
-    return _share_chart("company_track", title, report, COMPANY_TRACK_MARK if marked else None)
-
-
-def job_chart(report: Mapping[str, Any]) -> Chart:
-    """Draw figure 3: the share in job or education."""
-    title = gettext("Andel af gruppe 1 i job eller uddannelse, de seneste 12 måneder")
-    return _share_chart("job_or_education", title, report, None)
-
-
-def _share_chart(key: str, title: str, report: Mapping[str, Any], mark: Fraction | None) -> Chart:
-    points = [Point(point.month.previous(), point.entry) for point in window(report["series"])]
+def share_chart(indicator: Indicator, report: Mapping[str, Any], marks: Marks = ()) -> Chart:
+    """Draw an indicator's share in each month that it measures, with a line at each share that is asked for."""
+    key, of = indicator.key, of_words(indicator)
+    label = str(indicator.label)
+    title = gettext("Andel af %(of)s %(label)s, de seneste 12 måneder") % {
+        "of": of,
+        "label": label[:1].lower() + label[1:],
+    }
+    points = [Point(point.month.plus(-indicator.lag), point.entry) for point in window(report["series"])]
     if not any(_share(point, key) is not None for point in points):
-        text = gettext("Der er ingen figur: Ingen er i gruppe 1 i perioden, eller tallene vises ikke.")
+        text = gettext("Der er ingen figur: Ingen er i %(of)s i perioden, eller tallene vises ikke.") % {"of": of}
         return Chart(key, title, text, None, None)
-    description = _description(title, key, points, mark)
-    return Chart(
-        key, title, description, draw(_specification(key, points, mark), description), _table(title, key, points)
-    )
+    description = _description(title, key, points, marks)
+    table = _table(title, indicator, points)
+    return Chart(key, title, description, draw(_specification(key, points, marks), description), table)
 
 
 def _share(point: Point, key: str) -> float | None:
@@ -60,15 +56,15 @@ def _rows(key: str, points: list[Point]) -> list[dict[str, Any]]:
     return rows
 
 
-def _top(rows: list[dict[str, Any]], mark: Fraction | None) -> float:
+def _top(rows: list[dict[str, Any]], marks: Marks) -> float:
     """Return a round top of the axis with room for the labels above the line."""
-    highest = max([row["share"] for row in rows if row["share"] is not None] + [float(mark or 0)])
+    highest = max([row["share"] for row in rows if row["share"] is not None] + [float(mark) for mark in marks])
     return min(max(math.ceil(highest * 10 + 0.6) / 10, 0.2), 1.0)
 
 
-def _specification(key: str, points: list[Point], mark: Fraction | None) -> altair.TopLevelMixin:
+def _specification(key: str, points: list[Point], marks: Marks) -> altair.TopLevelMixin:
     rows = _rows(key, points)
-    top = _top(rows, mark)
+    top = _top(rows, marks)
     step = 0.2 if top > 0.5 else 0.1
     ticks = [round(index * step, 1) for index in range(round(top / step) + 1) if index * step <= top + 1e-9]
     scale = altair.Scale(domain=[0, top], clamp=False)
@@ -87,14 +83,14 @@ def _specification(key: str, points: list[Point], mark: Fraction | None) -> alta
         .mark_text(dy=-8, color=style.MUTED)
         .encode(x=x, y=altair.YDatum(0, scale=scale), text="label:N")
     )
-    layers = altair.layer(*_mark_layers(mark, scale), line, dots, edges, texts, gaps)
+    layers = altair.layer(
+        *[layer for mark in marks for layer in _mark_layers(mark, scale)], line, dots, edges, texts, gaps
+    )
     return layers.properties(width=style.PLOT_WIDTH, height=style.SHARE_HEIGHT, config=style.configuration())
 
 
-def _mark_layers(mark: Fraction | None, scale: altair.Scale) -> list[altair.Chart]:
+def _mark_layers(mark: Fraction, scale: altair.Scale) -> list[altair.Chart]:
     """Return the mark's line, named beside it where no point can cover the name."""
-    if mark is None:
-        return []
     at = altair.YDatum(float(mark), scale=scale)
     one = altair.Chart(altair.Data(values=[{}]))
     name = gettext("Krav: %(share)s") % {"share": numbers.percent(mark.numerator, mark.denominator)}
@@ -106,7 +102,7 @@ def _mark_layers(mark: Fraction | None, scale: altair.Scale) -> list[altair.Char
     ]
 
 
-def _description(title: str, key: str, points: list[Point], mark: Fraction | None) -> str:
+def _description(title: str, key: str, points: list[Point], marks: Marks) -> str:
     shown = [point for point in points if _share(point, key) is not None]
     first, last = shown[0], shown[-1]
     values = {
@@ -120,17 +116,17 @@ def _description(title: str, key: str, points: list[Point], mark: Fraction | Non
         text = gettext("%(title)s. %(last)s: %(last_share)s.") % values
     else:
         text = gettext("%(title)s. Fra %(first_share)s i %(first)s til %(last_share)s i %(last)s.") % values
-    if mark is not None:
+    for mark in marks:
         text += " " + gettext("Stiplet linje ved %(share)s.") % {
             "share": numbers.percent(mark.numerator, mark.denominator)
         }
     return text
 
 
-def _table(title: str, key: str, points: list[Point]) -> ChartTable:
-    figures = [point.figure(key) for point in points]
+def _table(title: str, indicator: Indicator, points: list[Point]) -> ChartTable:
+    figures = [point.figure(indicator.key) for point in points]
     rows = (
-        (gettext("Gruppe 1"), tuple(numbers.shown_of(f) if f else numbers.EMPTY for f in figures)),
+        (capfirst(of_words(indicator)), tuple(numbers.shown_of(f) if f else numbers.EMPTY for f in figures)),
         (gettext("Antal"), tuple(numbers.shown_count(f) for f in figures)),
         (gettext("Andel"), tuple(numbers.shown_share(f) or numbers.EMPTY for f in figures)),
     )

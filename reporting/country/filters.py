@@ -8,10 +8,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.filters import ListFilter
-from cases.models import ComparisonGroup, Municipality
+from cases.models import ComparisonGroup, Municipality, Programme
 
+from ..blocks import compared_first, compared_of
 from ..indicators import BY_KEY
-from .lines import DEFAULT_KEY, KEYS
 
 LONGEST_TERM = 60
 
@@ -26,7 +26,7 @@ class CountryFilter(ListFilter):
 
     tal = django_filters.ChoiceFilter(
         label=_("Tal på kort og kurver"),
-        choices=[(key, BY_KEY[key].label) for key in KEYS],
+        choices=[],
         empty_label=None,
         method="of_figure",
     )
@@ -43,6 +43,11 @@ class CountryFilter(ListFilter):
         model = Municipality
         fields: list[str] = []
 
+    def __init__(self, params: QueryDict, programme: Programme) -> None:
+        super().__init__(params, Municipality.objects.all())
+        self.programme = programme
+        self.filters["tal"].extra["choices"] = [(key, BY_KEY[key].label) for key in compared_of(programme)]
+
     def of_figure(self, municipalities: QuerySet, name: str, value: str) -> QuerySet:
         """Keep all: the figure chosen decides what is shown of them."""
         return municipalities
@@ -55,15 +60,15 @@ class CountryFilter(ListFilter):
     def key(self) -> str:
         """The figure chosen; the usual one where none or an unknown one is."""
         form = self.form
-        return (form.is_bound and form.is_valid() and form.cleaned_data["tal"]) or DEFAULT_KEY
+        return (form.is_bound and form.is_valid() and form.cleaned_data["tal"]) or compared_first(self.programme)
 
     def codes(self) -> set[str]:
         """Return the codes of the municipalities that are kept."""
         return set(self.qs.values_list("code", flat=True))
 
 
-def asked_filter(params: QueryDict) -> CountryFilter:
+def asked_filter(params: QueryDict, programme: Programme) -> CountryFilter:
     """Return the filter with what the address asks; what it leaves out is as at first."""
     given = params.copy()
-    given.setdefault("tal", DEFAULT_KEY)
-    return CountryFilter(given, Municipality.objects.all())
+    given.setdefault("tal", compared_first(programme))
+    return CountryFilter(given, programme)

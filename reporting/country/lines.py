@@ -9,15 +9,13 @@ from typing import Any
 from cases.danish import alphabetical
 from cases.models import Municipality
 
-from ..indicators import BY_KEY
+from ..blocks import compared_of
+from ..indicators import BY_KEY, members_of
 from ..models import MonthClose
 from ..published import participants
 from ..ranking import Rank, ranks
 from ..reports import all_monthly_reports
 
-#: The indicators that municipalities are compared by. All of them are shares with twelve months behind them.
-KEYS = ("visited", "group_1", "facilitator", "company_track", "job_or_education")
-DEFAULT_KEY = "company_track"
 Report = Mapping[str, Any]
 
 
@@ -50,6 +48,11 @@ class Country:
     report: Report
     lines: tuple[Line, ...]
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The shares that its municipalities are compared by."""
+        return compared_of(self.close.programme)
+
     def among(self, codes: Collection[str]) -> list[Line]:
         """Return the lines of the municipalities named."""
         return [line for line in self.lines if line.code in codes]
@@ -61,18 +64,19 @@ def the_country(close: MonthClose, key: str) -> Country:
         close.of_month, programme=close.programme_id, version=close.version, audience="published"
     )
     among, names = participants(close.programme_id), dict(Municipality.objects.values_list("code", "name"))
+    keys, members = compared_of(close.programme), members_of(close.programme).key
     places = ranks({report["municipality"]: report["indicators"][key] for report in reports}, among)
     lines = [
-        _line(report, names[report["municipality"]], report["municipality"] in among, places)
+        _line(report, keys, names[report["municipality"]], report["municipality"] in among, places)
         for report in reports
-        if report["indicators"]["drawn"]["count"] != 0
+        if report["indicators"][members]["count"] != 0
     ]
     return Country(close, country, tuple(sorted(lines, key=lambda line: line.sort["name"])))
 
 
-def _line(report: Report, name: str, takes_part: bool, places: Mapping[str, Rank]) -> Line:
+def _line(report: Report, keys: tuple[str, ...], name: str, takes_part: bool, places: Mapping[str, Rank]) -> Line:
     code = report["municipality"]
-    shares = {key: report["indicators"][key]["share"] for key in KEYS}
+    shares = {key: report["indicators"][key]["share"] for key in keys}
     # What is hidden or of nobody has no size: it stands below zero.
     sort = {"name": alphabetical(name), **{key: -1.0 if share is None else share for key, share in shares.items()}}
     return Line(code, name, report, takes_part, places.get(code), sort)

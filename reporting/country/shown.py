@@ -12,10 +12,9 @@ from accounts.models import User
 
 from ..audiences import audience_for, close_for, closes_for
 from ..errors import NotPublishedError, ReportError
+from ..lookups import DEFAULT_PROGRAMME
 from ..models import MonthClose
 from ..months import Month
-
-PROGRAMME = "fsm1"
 
 
 def may_see_country(user: User) -> bool:
@@ -27,19 +26,19 @@ def may_see_country(user: User) -> bool:
     return True
 
 
-def shown_closes(user: User) -> QuerySet[MonthClose]:
+def shown_closes(user: User, programme: str = DEFAULT_PROGRAMME) -> QuerySet[MonthClose]:
     """Return the closes that ``user`` may choose among, the newest published one of every month."""
-    closes: Any = closes_for(user, None, PROGRAMME)  # the model's own queryset
+    closes: Any = closes_for(user, None, programme)  # the model's own queryset
     return closes.latest_versions()
 
 
-def shown_close(user: User, month: str, version: str = "") -> MonthClose:
+def shown_close(user: User, month: str, version: str = "", programme: str = DEFAULT_PROGRAMME) -> MonthClose:
     """Return the close that an address names; one that is none is not found. Raises ``NotPublishedError``."""
     audience_for(user, None)
     if version and (not version.isdecimal() or len(version) > 4):
         raise Http404
     try:
-        return close_for(user, None, Month.parse(month), PROGRAMME, int(version) if version else None)[0]
+        return close_for(user, None, Month.parse(month), programme, int(version) if version else None)[0]
     except NotPublishedError:
         raise
     except (ValueError, ReportError):

@@ -7,7 +7,6 @@ from typing import Any
 
 import django_tables2 as tables
 from django.http import Http404, QueryDict
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,8 +21,9 @@ from ..indicators import BY_KEY
 from ..models import MonthClose
 from ..numbers import shown_share
 from ..preparing import is_ready
+from ..programmes import asked_programme, program_address
 from .filters import asked_filter
-from .lines import KEYS, Line, the_country
+from .lines import Country, Line, the_country
 from .shown import may_see_country, shown_close
 from .trend import highest, trend
 
@@ -83,9 +83,10 @@ class CountryTable(tables.Table):
 
     def render_name(self, record: Line) -> SafeString:
         """The name, as the way to the municipality's page; one's own and those outside are marked in words."""
-        address = reverse("reporting:municipality_month", args=[record.code, str(self.close.of_month)])
+        where, close = [record.code, str(self.close.of_month)], self.close
+        address = program_address("reporting:municipality_month", where, close.programme_id, version=close.version)
         mark = _("din kommune") if record.code == self.own else "" if record.takes_part else _("deltager ikke")
-        link = format_html('<a href="{}?version={}">{}</a>', address, self.close.version, record.name)
+        link = format_html('<a href="{}">{}</a>', address, record.name)
         return format_html('{} <span class="muted">{}</span>', link, mark) if mark else link
 
     def value_name(self, record: Line) -> str:
@@ -100,11 +101,12 @@ class CountryTable(tables.Table):
         return str(rank.first) if rank.first == rank.last else f"{rank.first}–{rank.last}"
 
 
-def country_table(lines: Sequence[Line], close: MonthClose, key: str, own: str | None) -> CountryTable:
-    """Return the table of ``lines``, with places and trends of ``key``."""
-    columns: list[tuple[str, tables.Column]] = [(each, ShareColumn(each)) for each in KEYS]
+def country_table(country: Country, lines: Sequence[Line], key: str, own: str | None) -> CountryTable:
+    """Return the table of some ``lines`` of the country, with places and trends of ``key``."""
+    columns: list[tuple[str, tables.Column]] = [(each, ShareColumn(each)) for each in country.keys]
     columns += [("trend", TrendColumn(key, lines))]
-    return CountryTable(lines, close, own, extra_columns=columns, sequence=("name", *KEYS, "rank", "trend"))
+    sequence = ("name", *country.keys, "rank", "trend")
+    return CountryTable(lines, country.close, own, extra_columns=columns, sequence=sequence)
 
 
 def build(user: User, params: QueryDict) -> CountryTable:
@@ -112,14 +114,14 @@ def build(user: User, params: QueryDict) -> CountryTable:
     close = _close(user, params)
     if not is_ready(close):
         raise Http404
-    filters = asked_filter(params)
+    filters = asked_filter(params, close.programme)
     country = the_country(close, filters.key)
-    return country_table(country.among(filters.codes()), close, filters.key, user.municipality_id)
+    return country_table(country, country.among(filters.codes()), filters.key, user.municipality_id)
 
 
 def _close(user: User, params: QueryDict) -> MonthClose:
     try:
-        return shown_close(user, params.get(MONTH, ""), params.get(VERSION, ""))
+        return shown_close(user, params.get(MONTH, ""), params.get(VERSION, ""), asked_programme(params).code)
     except NotPublishedError:
         raise Http404 from None
 
@@ -128,7 +130,7 @@ def words(user: User, params: QueryDict) -> Words:
     """Tell the month, its version and the filters."""
     close = _close(user, params)
     about = [(_("Måned"), str(close.of_month)), (_("Version"), str(close.version))]
-    return [*about, *words_of(asked_filter(params))]
+    return [*about, *words_of(asked_filter(params, close.programme))]
 
 
 def register_list_of_country() -> None:

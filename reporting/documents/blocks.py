@@ -1,20 +1,22 @@
-"""The three blocks of the monthly report, in finished words and numbers, for PDF and page alike."""
+"""The blocks of the monthly report, in finished words and numbers, for its PDF."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext
-
-from cases.models import Grant
+from django.utils.translation import gettext_lazy as _
 
 from .. import numbers
-from ..charts import COMPANY_TRACK_MARK, Chart, company_track_chart, job_chart, visitation_chart
+from ..blocks import BlockPlan, Mark, blocks_of, marks_of
+from ..charts import Chart, chart_of
 from ..definitions import of_words
-from ..indicators import BY_KEY, CATALOGUE
+from ..indicators import Indicator
+from ..lookups import the_programme
 from .words import SOURCE, SOURCE_COUNTRY, month_name
 
 Report = Mapping[str, Any]
@@ -22,8 +24,52 @@ Report = Mapping[str, Any]
 PARTS = {
     "group_1", "group_2", "group_3", "group_deferred",
     "virksomhedspraktik", "loentilskud", "ordinaere_timer", "fleksjob", "ordinaer_uddannelse",
-    "employment", "flex_job", "education",
+    "employment", "flex_job", "education", "paid_hours", "su_education",
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What follows a block's share; what is said where there is nobody to count it of, and where it is hidden."""
+
+    shown: str | Promise
+    nobody: str | Promise
+    hidden: str | Promise
+
+
+_SENTENCES = {
+    "gross_target_group": Sentences(
+        _("borgere er i målgruppen."),
+        _("Der er ingen borgere i målgruppen."),
+        _("Antallet af borgere i målgruppen vises ikke af diskretionshensyn."),
+    ),
+    "visited": Sentences(
+        _("af målgruppen er visiteret: %(count)s af %(of)s borgere."),
+        _("Der er ingen borgere i målgruppen."),
+        _("Andelen af målgruppen, der er visiteret, vises ikke af diskretionshensyn."),
+    ),
+    "company_track": Sentences(
+        _("af gruppe 1 var i virksomhedsforløb mv.: %(count)s af %(of)s borgere."),
+        _("Der var ingen borgere i gruppe 1 i %(month)s."),
+        _("Andelen af gruppe 1 i virksomhedsforløb mv. vises ikke af diskretionshensyn."),
+    ),
+    "job_or_education": Sentences(
+        _("af gruppe 1 var i job eller uddannelse ved månedens udgang: %(count)s af %(of)s borgere."),
+        _("Der var ingen borgere i gruppe 1 i %(month)s."),
+        _("Andelen af gruppe 1 i job eller uddannelse vises ikke af diskretionshensyn."),
+    ),
+    "paid_hours_or_su": Sentences(
+        _("af indsatsgruppen havde løntimer eller var i SU-uddannelse: %(count)s af %(of)s borgere."),
+        _("Der var ingen borgere i indsatsgruppen i %(month)s."),
+        _("Andelen af indsatsgruppen med løntimer eller SU-uddannelse vises ikke af diskretionshensyn."),
+    ),
+}
+#: For a figure that no sentence was written for.
+_PLAIN = Sentences(
+    _("er med i tallet »%(label)s«: %(count)s af %(of)s borgere."),
+    _("Der er ingen at tælle »%(label)s« ud af i %(month)s."),
+    _("»%(label)s« vises ikke af diskretionshensyn."),
+)
 
 
 @dataclass(frozen=True)
@@ -52,10 +98,10 @@ class Block:
     value: str
     lead: str
     rows: tuple[Row, ...]
-    chart: Chart
+    chart: Chart | None
     notes: tuple[tuple[str, str], ...]
     source: str
-    remark: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def has_previous(self) -> bool:
@@ -63,104 +109,74 @@ class Block:
         return any(row.previous for row in self.rows)
 
 
-def blocks(report: Report) -> tuple[Block, Block, Block]:
-    """Return the blocks Startafklaring, Virksomhedsforløb mv. and Job og uddannelse of a monthly report."""
-    return _start(report), _company_track(report), _job(report)
-
-
-def _start(report: Report) -> Block:
-    visited = report["indicators"]["visited"]
-    lead = _lead(
-        visited,
-        gettext("af målgruppen er visiteret: %(count)s af %(of)s borgere."),
-        gettext("Der er ingen borgere i målgruppen."),
-        gettext("Andelen af målgruppen, der er visiteret, vises ikke af diskretionshensyn."),
+def blocks(report: Report) -> tuple[Block, ...]:
+    """Return the blocks of a monthly report that its programme's definition names."""
+    programme = the_programme(report["programme"])
+    marks = marks_of(programme, report["municipality"])
+    return tuple(
+        _block(number, plan, report, marks.get(plan.first.key, ()))
+        for number, plan in enumerate(blocks_of(programme), start=1)
     )
-    rows = tuple(_row(indicator.key, report) for indicator in CATALOGUE if indicator.block == 1)
-    value = numbers.shown_share(visited, until_all=True)
-    return _block(report, 1, gettext("Startafklaring"), value, lead, rows, visitation_chart(report))
 
 
-def _company_track(report: Report) -> Block:
-    figure, month = report["indicators"]["company_track"], month_name(report["lagged_month"])
-    lead = _lead(
-        figure,
-        gettext("af gruppe 1 var i virksomhedsforløb mv.: %(count)s af %(of)s borgere."),
-        gettext("Der var ingen borgere i gruppe 1 i %(month)s.") % {"month": month},
-        gettext("Andelen af gruppe 1 i virksomhedsforløb mv. vises ikke af diskretionshensyn."),
+def _block(number: int, plan: BlockPlan, report: Report, marks: tuple[Mark, ...]) -> Block:
+    first, figure = plan.first, report["indicators"][plan.first.key]
+    month = month_name(report["lagged_month" if first.lag else "month"])
+    value = numbers.shown_count(figure) if first.of is None else _share(first, figure)
+    return Block(
+        f"block-{number}",
+        str(plan.table.title),
+        month,
+        "" if value in (numbers.HIDDEN, numbers.EMPTY) else value,
+        _lead(first, figure, value, month),
+        (*_whole(plan, figure), *(_row(indicator, report) for indicator in plan.lines)),
+        chart_of(first, report, tuple(mark.share for mark in marks)),
+        _notes(plan),
+        str(SOURCE_COUNTRY if report["municipality"] is None else SOURCE),
+        tuple(
+            gettext("Krav til rate %(number)s: %(rule)s") % {"number": mark.number, "rule": mark.text} for mark in marks
+        ),
     )
-    marked = _is_held_to_the_mark(report)
-    chart = company_track_chart(report, marked=marked)
-    block = _lagged(report, 2, gettext("Virksomhedsforløb mv."), lead, figure, chart)
-    if not marked:
-        return block
-    mark = numbers.percent(COMPANY_TRACK_MARK.numerator, COMPANY_TRACK_MARK.denominator)
-    remark = gettext("Krav til tredje rate: mindst %(mark)s i tre måneder i træk.") % {"mark": mark}
-    return replace(block, remark=remark)
 
 
-def _is_held_to_the_mark(report: Report) -> bool:
-    """Whether the third instalment's condition says anything here: in the country, and where there is a grant."""
-    place = report["municipality"]
-    return place is None or Grant.objects.filter(programme=report["programme"], municipality=place).exists()
+def _share(indicator: Indicator, figure: Mapping[str, Any]) -> str:
+    return numbers.shown_share(figure, until_all=indicator.key == "visited")
 
 
-def _job(report: Report) -> Block:
-    figure, month = report["indicators"]["job_or_education"], month_name(report["lagged_month"])
-    lead = _lead(
-        figure,
-        gettext("af gruppe 1 var i job eller uddannelse ved månedens udgang: %(count)s af %(of)s borgere."),
-        gettext("Der var ingen borgere i gruppe 1 i %(month)s.") % {"month": month},
-        gettext("Andelen af gruppe 1 i job eller uddannelse vises ikke af diskretionshensyn."),
-    )
-    return _lagged(report, 3, gettext("Job og uddannelse"), lead, figure, job_chart(report))
+def _lead(first: Indicator, figure: Mapping[str, Any], value: str, month: str) -> str:
+    """Return the sentence that follows a block's first figure, or that says why there is none."""
+    sentences = _SENTENCES.get(first.key, _PLAIN)
+    said = {numbers.HIDDEN: sentences.hidden, numbers.EMPTY: sentences.nobody}.get(value, sentences.shown)
+    numbers_in_it = {"count": numbers.shown_count(figure), "of": numbers.shown_of(figure)}
+    return str(said) % {**numbers_in_it, "label": first.label, "month": month}
 
 
-def _lead(figure: Mapping[str, Any], shown: str, nobody: str, hidden: str) -> str:
-    """Return the sentence that follows a block's share, or that says why there is none."""
-    share = numbers.shown_share(figure)
-    if share == numbers.HIDDEN:
-        return hidden
-    if share == numbers.EMPTY:
-        return nobody
-    return shown % {"count": numbers.shown_count(figure), "of": numbers.shown_of(figure)}
+def _whole(plan: BlockPlan, figure: Mapping[str, Any]) -> tuple[Row, ...]:
+    """Return the line of how many the first figure is counted of, where no other line says it."""
+    if not plan.lacks_its_whole:
+        return ()
+    label = gettext("Borgere i %(of)s") % {"of": of_words(plan.first)}
+    return (Row(f"{plan.first.key}_of", label, numbers.shown_of(figure)),)
 
 
-def _lagged(report: Report, number: int, title: str, lead: str, figure: Mapping[str, Any], chart: Chart) -> Block:
-    """Return a block on the group 1 of the month before the report's."""
-    size = Row("group_1_lagged", gettext("Borgere i gruppe 1"), numbers.shown_of(figure))
-    rows = (size, *(_row(indicator.key, report) for indicator in CATALOGUE if indicator.block == number))
-    return _block(report, number, title, numbers.shown_share(figure), lead, rows, chart)
-
-
-def _block(
-    report: Report, number: int, title: str, value: str, lead: str, rows: tuple[Row, ...], chart: Chart
-) -> Block:
-    month = month_name(report["month"] if number == 1 else report["lagged_month"])
-    value = "" if value in (numbers.HIDDEN, numbers.EMPTY) else value
-    source = str(SOURCE_COUNTRY if report["municipality"] is None else SOURCE)
-    return Block(f"block-{number}", title, month, value, lead, rows, chart, _notes(number), source)
-
-
-def _row(key: str, report: Report) -> Row:
-    figure = report["indicators"][key]
+def _row(indicator: Indicator, report: Report) -> Row:
+    figure = report["indicators"][indicator.key]
     return Row(
-        key,
-        str(BY_KEY[key].label),
+        indicator.key,
+        str(indicator.label),
         numbers.shown_count(figure),
-        numbers.shown_share(figure, until_all=key == "visited"),
-        of_words(BY_KEY[key]),
+        _share(indicator, figure),
+        of_words(indicator),
         numbers.shown_previous(figure),
-        key in PARTS,
+        indicator.key in PARTS,
     )
 
 
-def _notes(number: int) -> tuple[tuple[str, str], ...]:
+def _notes(plan: BlockPlan) -> tuple[tuple[str, str], ...]:
     """Return the catalogue's notes of a block; figures that share one stand together before it."""
     labels: dict[str, list[str]] = {}
-    for indicator in CATALOGUE:
-        if indicator.block == number:
-            labels.setdefault(str(indicator.note), []).append(str(indicator.label))
+    for indicator in plan.lines:
+        labels.setdefault(str(indicator.note), []).append(str(indicator.label))
     return tuple((_together(names), note) for note, names in labels.items() if note)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..indicators import CATALOGUE
+from ..indicators import BY_KEY
 from . import words
 
 Report = Mapping[str, Any]
@@ -46,7 +46,7 @@ def as_jsonstat(reports: Sequence[Report]) -> bytes:
     """Return the monthly reports of one release as a JSON-stat dataset in the active language."""
     first = reports[0]
     title = {"programme": words.programme_name(first["programme"]), "month": words.month_name(first["month"])}
-    indicators = {indicator.key: str(indicator.label) for indicator in CATALOGUE}
+    indicators = {key: str(BY_KEY[key].label) for key in first["indicators"]}
     measures = {"count": _("Antal"), "of": _("Ud af"), "share": _("Andel"), "previous": _("Måneden før")}
     dimensions = {
         "place": (_("Sted"), place_names(report["municipality"] for report in reports)),

@@ -35,10 +35,11 @@ def monthly_html(report: Mapping[str, Any]) -> str:
     programme = words.programme_name(report["programme"])
     values = {"programme": programme, "place": place, "month": month}
     title = gettext("%(programme)s: månedsrapport for %(place)s, %(month)s") % values
+    parts = blocks(report)
     context = {
         "language": get_language() or "da",
         "title": title,
-        "description": gettext("Startafklaring, virksomhedsforløb, job og uddannelse."),
+        "description": ", ".join(part.title for part in parts),
         "running": f"{programme} · {place} · {month}",
         **values,
         "version": words.version_text(report),
@@ -50,7 +51,7 @@ def monthly_html(report: Mapping[str, Any]) -> str:
         "rounding": words.ROUNDING,
         "since": sorted({meaning.since for meaning in definitions_of("monthly", figures_in(report))}),
         "choices": choices_made(report),
-        "blocks": blocks(report),
+        "blocks": parts,
     }
     return render_to_string("reporting/pdf/monthly.html", context)
 

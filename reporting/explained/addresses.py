@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import QueryDict
-from django.urls import reverse
-
+from ..programmes import program_address
 from .asked import VERSION
 from .people import FigureOfPlace
 
@@ -20,7 +18,5 @@ def change_address(figure: FigureOfPlace, **more: str) -> str:
 
 
 def _address(page: str, figure: FigureOfPlace, more: dict[str, str]) -> str:
-    query = QueryDict(mutable=True)
-    query.update({VERSION: str(figure.close.version), **more})
     where = [figure.municipality, str(figure.close.of_month), figure.indicator.key]
-    return f"{reverse(page, args=where)}?{query.urlencode()}"
+    return program_address(page, where, figure.close.programme_id, **{VERSION: figure.close.version}, **more)

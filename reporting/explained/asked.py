@@ -18,9 +18,9 @@ from ..indicators import BY_KEY, fields_of
 from ..lookups import the_close
 from ..models import MemberMonthQuerySet
 from ..months import Month
+from ..programmes import asked_programme
 from .people import COUNTED, OF, FigureOfPlace
 
-PROGRAMME = "fsm1"
 #: The names of what stands in an address.
 PLACE, MONTH, VERSION, KEY, PART, UNIT = "kommune", "maaned", "version", "tal", "hvem", "enhed"
 NO_UNIT = "ingen"
@@ -40,7 +40,7 @@ def figure_asked(user: User, params: QueryDict, about: str) -> FigureOfPlace:
         raise Http404
     try:
         month = Month.parse(params.get(MONTH, ""))
-        close = the_close(month, PROGRAMME, number_asked(params, VERSION))
+        close = the_close(month, asked_programme(params).pk, number_asked(params, VERSION))
     except (ValueError, ReportError):
         raise Http404 from None
     figure = FigureOfPlace(close, code, indicator)

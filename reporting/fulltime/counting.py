@@ -18,6 +18,14 @@ from .bands import EVERYONE, AgeBand
 
 _SQL = (Path(__file__).parent / "persons.sql").read_text(encoding="utf-8")
 
+_OF_PLACE = "change.citizen_id IN (SELECT id FROM cases_citizen WHERE municipality_id = %(municipality)s) AND"
+#: The statement of one municipality, its ages put into bands: ``edges`` are those at which a new one begins, rising.
+_BY_BAND = (
+    _SQL.replace("/* of place */", _OF_PLACE)
+    .replace("/* band of */", "width_bucket(")
+    .replace("/* by edges */", ", %(edges)s::int[])")
+)
+
 #: A status that is no public support is not counted: nobody is on it.
 NO_BENEFIT = (
     Benefit.UDDANNELSE, Benefit.JOB, Benefit.IKKE_BERETTIGET, Benefit.FRAFLYTTET, Benefit.DOED, Benefit.ANDET,
@@ -78,18 +86,25 @@ def full_time(
     edges = sorted({edge for band in bands for edge in (band.low, band.high)})
     # width_bucket says how many edges lie at or below an age: from that to the band that begins there.
     begins = {number: band for number, edge in enumerate(edges, start=1) for band in bands if band.low == edge}
-    parameters: dict[str, Any] = {
-        "municipality": municipality,
-        "firsts": [period.first for period in periods],
-        "lasts": [period.last for period in periods],
-        "benefits": [str(benefit) for benefit in benefits],
-        "edges": edges,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, parameters)
+        cursor.execute(_BY_BAND, {"municipality": municipality, "edges": edges, **_parameters(periods, benefits)})
         rows = cursor.fetchall()
     return [
         FullTime(Period(first, last), benefit, unit, begins[number], days)
-        for first, last, benefit, unit, number, days in rows
+        for first, last, _place, benefit, unit, number, days in rows
         if number in begins
     ]
+
+
+def everywhere(period: Period) -> tuple[str, dict[str, Any]]:
+    """Return the statement, with its parameters, of every municipality's days in a period by benefit, unit and age."""
+    return _SQL, _parameters([period], BENEFITS)
+
+
+def _parameters(periods: Sequence[Period], benefits: Iterable[str]) -> dict[str, Any]:
+    return {
+        "firsts": [period.first for period in periods],
+        "lasts": [period.last for period in periods],
+        "last": max(period.last for period in periods),
+        "benefits": [str(benefit) for benefit in benefits],
+    }

@@ -13,7 +13,8 @@ from accounts.lists import ListSource, Words, plain_table, register_list
 from accounts.models import User
 
 from .asked import PLACE, month_asked, place_asked
-from .tables import layouts
+from .closed import full_time_of_months
+from .tables import month_tables
 
 NAME = "fuldtidspersoner"
 COLUMNS = {
@@ -25,10 +26,10 @@ COLUMNS = {
 
 def build(user: User, params: QueryDict) -> Table:
     """Return one row for each benefit and age band or unit."""
-    tables = layouts(place_asked(user, params.get(PLACE, ""), NAME), month_asked(params))
+    read = month_tables(place_asked(user, params.get(PLACE, ""), NAME), month_asked(params))
     rows = [
         {"benefit": line.label, "by": column, "persons": round(float(cell), 2)}
-        for table in tables
+        for table in read.tables
         for line in table.lines
         for column, cell in zip(table.columns, line.cells, strict=True)
         if cell
@@ -37,8 +38,11 @@ def build(user: User, params: QueryDict) -> Table:
 
 
 def words(user: User, params: QueryDict) -> Words:
-    """Tell which month it is."""
-    return [(_("Måned"), capfirst(date_format(month_asked(params).first, "F Y")))]
+    """Tell which month it is, and whether it is closed."""
+    month = month_asked(params)
+    close = full_time_of_months(place_asked(user, params.get(PLACE, ""), NAME), [month]).closes.get(month)
+    state = str(close.version) if close else _("foreløbig")
+    return [(_("Måned"), capfirst(date_format(month.first, "F Y"))), (_("Version"), state)]
 
 
 def register_list_of_full_time() -> None:

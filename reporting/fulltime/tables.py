@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from cases.codes import Benefit
 from cases.models import Unit
 
+from ..models import MonthClose
 from ..months import Month
 from .bands import AGE_BANDS
-from .counting import FullTime, Period, full_time
+from .closed import full_time_of_months
+from .counting import FullTime
 
 
 @dataclass(frozen=True)
@@ -46,16 +48,30 @@ class Layout:
         return Line(_("I alt"), tuple(sum(column, Fraction()) for column in zip(*cells, strict=True)))
 
 
-def layouts(municipality: str, month: Month) -> list[Layout]:
-    """Return a month's tables: by age band and, where the municipality has units, by unit. Two queries."""
-    rows = full_time(municipality, [Period.of(month)], AGE_BANDS)
+@dataclass(frozen=True)
+class MonthTables:
+    """A month's tables; ``close`` is the one they are read in, None where the month is not closed."""
+
+    tables: tuple[Layout, ...]
+    close: MonthClose | None
+
+
+def month_tables(municipality: str, month: Month) -> MonthTables:
+    """Return a month's tables: by age band and, where the municipality has units, by unit. At most three queries."""
+    read = full_time_of_months(municipality, [month], AGE_BANDS)
+    rows = read.rows
     bands = [(band, band.label) for band in AGE_BANDS]
     found = [_layout("alder", _("Efter ydelse og alder"), rows, bands, lambda row: row.band)]
     units: list[tuple[Any, str]] = list(Unit.objects.filter(municipality=municipality).values_list("pk", "name"))
     if units:
+        known = {pk for pk, _name in units}
         units.append((None, _("Uden enhed")))
-        found.append(_layout("enhed", _("Efter ydelse og enhed"), rows, units, lambda row: row.unit))
-    return found
+
+        def by_unit(row: FullTime) -> int | None:
+            return row.unit if row.unit in known else None
+
+        found.append(_layout("enhed", _("Efter ydelse og enhed"), rows, units, by_unit))
+    return MonthTables(tuple(found), read.closes.get(month))
 
 
 def _layout(

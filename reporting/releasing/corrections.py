@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..indicators import CATALOGUE
 from ..models import MonthClose
 from ..reports import all_monthly_reports
 
@@ -28,7 +27,7 @@ def _changes(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterato
     earlier = {report["municipality"]: report["indicators"] for report in before}
     for report in now:
         place = report["municipality"]
-        for indicator in CATALOGUE:
-            old, new = earlier[place][indicator.key]["count"], report["indicators"][indicator.key]["count"]
+        for key, figure in report["indicators"].items():
+            old, new = earlier[place][key]["count"], figure["count"]
             if old != new:
-                yield {"place": place, "figure": indicator.key, "before": old, "now": new}
+                yield {"place": place, "figure": key, "before": old, "now": new}

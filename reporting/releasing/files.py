@@ -19,6 +19,7 @@ from ..documents import render
 from ..documents.csv import all_as_csv
 from ..documents.jsonstat import as_jsonstat
 from ..documents.jsonstat_quarterly import quarterly_as_jsonstat
+from ..indicators import members_of
 from ..models import MonthClose
 from ..quarterly import quarterly_kinds, quarterly_report
 from ..reports import all_monthly_reports
@@ -77,8 +78,9 @@ def _monthly_files(close: MonthClose) -> Iterator[Content]:
     reports = all_monthly_reports(
         close.of_month, programme=close.programme_id, version=close.version, audience="published"
     )
+    members = members_of(close.programme).key
     for report in reports:
-        if report["municipality"] is None or report["indicators"]["drawn"]["count"] != 0:
+        if report["municipality"] is None or report["indicators"][members]["count"] != 0:
             for form in FORMATS:
                 place = report["municipality"] or COUNTRY
                 yield Content("monthly", place, form, _one(report, "monthly", form))

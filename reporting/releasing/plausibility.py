@@ -15,7 +15,6 @@ from django.db import connection
 
 from ..disclosure.closed_tables import tables_of
 from ..disclosure.tables import COUNTRY, Tables, place_facts
-from ..indicators import CATALOGUE
 from ..models import MonthClose
 from ..reports import all_monthly_reports
 
@@ -53,7 +52,7 @@ def _sums(tables: Tables) -> Iterator[Finding]:
 def jumps(reports: list[dict[str, Any]]) -> Iterator[Finding]:
     """Yield the figures that changed over three times as much as in the usual month before, where all is shown."""
     for report in reports:
-        for key in (indicator.key for indicator in CATALOGUE if indicator.in_series):
+        for key in [name for name in report["series"][-1] if name != "month"]:
             counts = [point[key]["count"] for point in report["series"]]
             changes = [abs(now - before) for before, now in pairwise(counts) if None not in (before, now)]
             if None in counts[-2:] or len(changes) <= MONTHS:

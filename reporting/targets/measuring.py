@@ -1,4 +1,4 @@
-"""The measured values of targets by month: from closed months for a figure of the report, else from registrations."""
+"""The measured values of targets by month: from the closed months; of full-time persons also from those not closed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from django.db.models import F
 
-from ..fulltime import AgeBand, Period, full_time
+from ..fulltime import AgeBand, Period
+from ..fulltime.closed import full_time_of_months
 from ..indicators import BY_KEY, CATALOGUE
 from ..models import ClosedFigures, MonthClose
 from ..months import Month, months_between
@@ -25,7 +26,7 @@ Values = dict[int, list[Value]]
 def measured_values(targets: Sequence[Target], last: Month) -> Values:
     """Return each target's values up to the month ``last``, oldest first, beginning with the month of its start.
 
-    The targets are one municipality's. At most three queries, however many they are.
+    The targets are one municipality's. At most four queries, however many they are.
     """
     people = [target for target in targets if target.measure == Measure.FULL_TIME]
     figures = [target for target in targets if target.measure != Measure.FULL_TIME]
@@ -41,11 +42,12 @@ def _of_full_time(targets: Sequence[Target], last: Month) -> Values:
     if not targets:
         return {}
     first = min(map(first_month, targets))
-    periods = [Period.of(month) for month in months_between(first, last)]
+    months = months_between(first, last)
+    periods = [Period.of(month) for month in months]
     bands = elementary([target.band for target in targets])
-    rows = full_time(targets[0].municipality_id, periods, bands, {target.benefit for target in targets})
+    read = full_time_of_months(targets[0].municipality_id, months, bands, {target.benefit for target in targets})
     days: dict[tuple[str, AgeBand, Period], int] = defaultdict(int)
-    for row in rows:
+    for row in read.rows:
         days[row.benefit, row.band, row.period] += row.days
     found: Values = {}
     for target in targets:

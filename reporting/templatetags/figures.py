@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from reporting import numbers
@@ -18,6 +19,7 @@ from reporting.explained.people import FigureOfPlace
 from reporting.indicators import Indicator
 from reporting.models import MonthClose
 from reporting.months import Month
+from reporting.programmes import program_address, program_query
 from reporting.targets.standing import TargetStanding
 
 register = template.Library()
@@ -69,6 +71,19 @@ def iso_day(day: str) -> str:
 def shown_value(standing: TargetStanding, value: Any) -> str:
     """Print a value of a target's measure."""
     return standing.shown(value)
+
+
+@register.simple_tag(takes_context=True)
+def program_url(context: dict[str, Any], page: str, *args: Any, **query: Any) -> str:
+    """Return the address of a page about the page's own programme (``programme``), with the rest of its query."""
+    return program_address(page, list(args), context["programme"].code, **query)
+
+
+@register.simple_tag(takes_context=True)
+def program_field(context: dict[str, Any]) -> SafeString:
+    """Return what keeps a form of the page in its programme."""
+    field = '<input type="hidden" name="{}" value="{}">'
+    return format_html_join("", field, program_query(context["programme"].code).items())
 
 
 @register.simple_tag(takes_context=True)

@@ -12,7 +12,7 @@ from django_tables2 import RequestConfig
 
 from reporting.country.distribution import distribution
 from reporting.country.filters import CountryFilter, asked_filter
-from reporting.country.lines import KEYS, the_country
+from reporting.country.lines import the_country
 from reporting.country.shown import shown_close, shown_closes
 from reporting.country.table import LIST, MONTH, VERSION, country_table
 from reporting.country.tiles import tile_map
@@ -20,6 +20,7 @@ from reporting.errors import NotPublishedError
 from reporting.indicators import BY_KEY
 from reporting.models import MonthClose
 from reporting.preparing import is_ready
+from reporting.programmes import asked_programme, program_address, programme_choices
 
 from .municipality import asked_month
 from .waiting import not_published_page, waiting_page
@@ -28,26 +29,29 @@ from .waiting import not_published_page, waiting_page
 @require_GET
 def newest(request: HttpRequest) -> HttpResponse:
     """Send the user to the month chosen in the list (which works without scripts), else to the newest."""
+    programme = asked_programme(request.GET).code
     if chosen := request.GET.get("maaned", ""):
-        return redirect("reporting:country_month", str(asked_month(chosen)))
-    latest = shown_closes(request.user).order_by("programme_id", "-month", "-version").first()
+        return redirect(program_address("reporting:country_month", [asked_month(chosen)], programme))
+    latest = shown_closes(request.user, programme).order_by("programme_id", "-month", "-version").first()
     if latest is None:
         return render(request, "reporting/country_empty.html")
-    return redirect("reporting:country_month", str(latest.of_month))
+    return redirect(program_address("reporting:country_month", [latest.of_month], programme))
 
 
 @require_GET
 def month(request: HttpRequest, month: str) -> HttpResponse:
     """Compare the municipalities in one closed month; with htmx only the part that changes."""
+    programme = asked_programme(request.GET)
     try:
-        close = shown_close(request.user, month, request.GET.get("version", ""))
+        close = shown_close(request.user, month, request.GET.get("version", ""), programme.code)
     except NotPublishedError as error:
         return not_published_page(request, error)
     if not is_ready(close):
         return waiting_page(request, close)
-    filters = asked_filter(request.GET)
+    filters = asked_filter(request.GET, programme)
     context = _compared(request, close, filters) | {
-        "months": sorted(shown_closes(request.user), key=lambda other: other.month, reverse=True),
+        "programmes": programme_choices(request.user, None, programme),
+        "months": sorted(shown_closes(request.user, programme.code), key=lambda other: other.month, reverse=True),
     }
     part = request.htmx and not request.htmx.history_restore_request
     response = render(request, "reporting/includes/country.html" if part else "reporting/country.html", context)
@@ -58,16 +62,17 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
 def _compared(request: HttpRequest, close: MonthClose, filters: CountryFilter) -> dict[str, Any]:
     own, key = request.user.municipality_id, filters.key
     country = the_country(close, key)
-    table = country_table(country.among(filters.codes()), close, key, own)
+    table = country_table(country, country.among(filters.codes()), key, own)
     RequestConfig(request, paginate=False).configure(table)
     query = request.GET.copy()
     query[MONTH], query[VERSION] = str(close.of_month), str(close.version)
     return {
         "close": close,
+        "programme": close.programme,
         "filter": filters,
         "indicator": BY_KEY[key],
         "measured": close.of_month.plus(-BY_KEY[key].lag),
-        "distributions": [distribution(country, each, own) for each in KEYS],
+        "distributions": [distribution(country, each, own) for each in country.keys],
         "map": tile_map(country, key, own),
         "table": table,
         "shown": len(table.rows),

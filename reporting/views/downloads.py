@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from reporting.audiences import audience_for, close_for
 from reporting.documents import CONTENT_TYPES, render
 from reporting.errors import NotPublishedError, ReportError
 from reporting.preparing import is_ready
+from reporting.programmes import asked_programme
 from reporting.reports import monthly_report
 
-from .municipality import PROGRAMME, asked_month, asked_version
+from .municipality import asked_month, asked_version
 from .waiting import not_published_page, waiting_page
 
 
@@ -29,17 +31,20 @@ def _report(request: HttpRequest, code: str | None, month: str, form: str) -> Ht
     audience_for(request.user, code)
     if form not in CONTENT_TYPES:
         raise Http404
+    programme = asked_programme(request.GET).code
     try:
-        close, audience = close_for(request.user, code, asked_month(month), PROGRAMME, asked_version(request))
+        close, audience = close_for(request.user, code, asked_month(month), programme, asked_version(request))
         if audience == "published" and not is_ready(close):
             return waiting_page(request, close)
-        report = monthly_report(close.of_month, code, programme=PROGRAMME, version=close.version, audience=audience)
+        report = monthly_report(close.of_month, code, programme=programme, version=close.version, audience=audience)
     except NotPublishedError as error:
         return not_published_page(request, error)
     except ReportError as error:
         raise Http404(str(error)) from None
     inside = "-intern" if audience == "internal" else ""
-    name = f"flere-skal-med-{report['month']}-v{report['version']}-{code or 'hele-landet'}{inside}.{form}"
+    name = (
+        f"{slugify(close.programme.name)}-{report['month']}-v{report['version']}-{code or 'hele-landet'}{inside}.{form}"
+    )
     return HttpResponse(
         render(report, "monthly", form, get_language() or "da"),
         content_type=CONTENT_TYPES[form],

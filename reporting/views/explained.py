@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -23,6 +22,7 @@ from reporting.explained.change_table import ChangeTable, closed_words
 from reporting.explained.compared import change_asked, close_name
 from reporting.explained.people import PARTS, FigureOfPlace, by_unit
 from reporting.explained.people_table import NAME, PeopleTable
+from reporting.programmes import program_address
 
 ABOUT, CHANGE_ABOUT = "figure", "figure_change"
 PER_PAGE = 25
@@ -87,13 +87,14 @@ def params_of(request: HttpRequest, code: str, month: str, key: str) -> QueryDic
 def figure_context(user: User, figure: FigureOfPlace) -> dict[str, Any]:
     """Return what every page about a figure says of it at the top; its municipality is the user's own."""
     close, place = figure.close, user.municipality
-    report = reverse("reporting:municipality_month", args=[place.code, str(close.of_month)])
+    where = [place.code, str(close.of_month)]
+    report = program_address("reporting:municipality_month", where, close.programme_id, **{VERSION: close.version})
     label = f"{place.name} · {date_format(close.month, 'F Y')}"
     return {
         "figure": figure,
         "place": place,
         "stored": figure.stored,
-        "trail": [(f"{report}?{VERSION}={close.version}", label)],
+        "trail": [(report, label)],
     }
 
 

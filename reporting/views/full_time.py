@@ -1,4 +1,4 @@
-"""Full-time persons of a month: for the municipality's own staff, as nothing of it is closed."""
+"""Full-time persons of a month: for the municipality's own staff, from the close where there is one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from reporting.fulltime.asked import MONTH, PLACE, month_asked, months_listed, place_asked
 from reporting.fulltime.lists import NAME
-from reporting.fulltime.tables import layouts
+from reporting.fulltime.tables import month_tables
 from reporting.lookups import the_municipality
 
 from .trail import to_municipality
@@ -23,11 +23,13 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     params = request.GET.copy()
     params.clear()
     params[PLACE], params[MONTH] = code, str(month)
+    read = month_tables(code, month)
     context = {
         "place": place,
+        "close": read.close,
         "month": str(month),
         "months": [str(one) for one in months_listed()],
-        "tables": layouts(code, month),
+        "tables": read.tables,
         "list_name": NAME,
         "list_query": params.urlencode(),
         "trail": to_municipality(place),

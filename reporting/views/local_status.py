@@ -16,11 +16,9 @@ from django.views.decorators.http import require_GET
 from flereskalmed.clock import today
 from reporting.audiences import may_see_present
 from reporting.documents import CONTENT_TYPES, render
-from reporting.lookups import the_municipality
+from reporting.lookups import DEFAULT_PROGRAMME, the_municipality
 from reporting.reports import status_report
 from reporting.status_tables import offers_table, status_tables
-
-from .municipality import PROGRAMME
 
 #: Nobody's registrations begin before this.
 EARLIEST = date(1900, 1, 1)
@@ -63,7 +61,7 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
     place = _place(request, code)
     form = DayForm(request.GET if "dato" in request.GET else {"dato": today().isoformat()})
     day = form.cleaned_data["dato"] if form.is_valid() else today()
-    report = status_report(day, code, programme=PROGRAMME)
+    report = status_report(day, code, programme=DEFAULT_PROGRAMME)
     context = {
         "place": place,
         "form": form,
@@ -84,7 +82,7 @@ def status_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     if form not in CONTENT_TYPES or not asked.is_valid():
         raise Http404
     day = asked.cleaned_data["dato"]
-    report = status_report(day, code, programme=PROGRAMME)
+    report = status_report(day, code, programme=DEFAULT_PROGRAMME)
     return HttpResponse(
         render(report, "status", form, get_language() or "da"),
         content_type=CONTENT_TYPES[form],

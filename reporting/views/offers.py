@@ -13,11 +13,11 @@ from cases.models import Programme
 from flereskalmed.clock import today
 from reporting import documents
 from reporting.audiences import audience_for, may_see_present
-from reporting.country.shown import PROGRAMME, shown_close, shown_closes
+from reporting.country.shown import shown_close, shown_closes
 from reporting.definitions import definition_of
 from reporting.documents import CONTENT_TYPES
 from reporting.errors import NotPublishedError
-from reporting.lookups import the_municipality
+from reporting.lookups import DEFAULT_PROGRAMME, the_municipality
 from reporting.models import ClosedOffers, MonthClose
 from reporting.offers.counting import Period, offers_ended
 from reporting.offers.following import followed_until, month_of, quarter_of
@@ -72,7 +72,7 @@ def newest(request: HttpRequest) -> HttpResponse:
 def period(request: HttpRequest, period: str) -> HttpResponse:
     """Show the offers that ended in a period."""
     audience_for(request.user, None)
-    programme = Programme.objects.get(pk=PROGRAMME)
+    programme = Programme.objects.get(pk=DEFAULT_PROGRAMME)
     quarter = None if period == EVERYTHING else _quarter(period)
     close = _close(request, quarter)
     if close is not None and not is_ready(close):
@@ -106,7 +106,7 @@ def period_file(request: HttpRequest, period: str, whose: str, form: str) -> Htt
     if close is not None and not is_ready(close):
         return waiting_page(request, close)
     own = whose == OWN
-    report = _own(request, quarter, Programme.objects.get(pk=PROGRAMME)) if own else _country(close)
+    report = _own(request, quarter, Programme.objects.get(pk=DEFAULT_PROGRAMME)) if own else _country(close)
     if report is None or form not in CONTENT_TYPES:
         raise Http404
     version = f"{request.user.municipality_id}-intern" if own else f"v{report['version']}"

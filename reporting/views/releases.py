@@ -21,7 +21,7 @@ from reporting.closing import close_month
 from reporting.disclosure.patterns import refusal_of
 from reporting.errors import ReportError
 from reporting.indicators import BY_KEY
-from reporting.lookups import the_close, the_programme
+from reporting.lookups import DEFAULT_PROGRAMME, the_close, the_programme
 from reporting.models import Release
 from reporting.release import request_files
 from reporting.releasing import calendar
@@ -29,7 +29,7 @@ from reporting.releasing.forms import ApprovalForm, CorrectionForm
 from reporting.releasing.steps import approve_release, newest_published, publish_release, withdraw_approval
 from reporting.tasks import protect_close
 
-from .municipality import PROGRAMME, asked_month
+from .municipality import asked_month
 
 #: More lines than these are read in the files.
 MOST_LINES = 100
@@ -41,7 +41,7 @@ def _address(month: str, version: str | int) -> str:
 
 def calendar_page(request: HttpRequest) -> HttpResponse:
     """Show what is published, what is on its way and what is to come. It has no figures, so everybody sees it."""
-    programme = the_programme(PROGRAMME)
+    programme = the_programme(DEFAULT_PROGRAMME)
     context = {
         "programme": programme,
         "expected": calendar.expected(programme),
@@ -106,7 +106,10 @@ def correct(request: HttpRequest, month: str, version: str) -> HttpResponse:
         return _page(request, release, correction=form)
     try:
         close = close_month(
-            release.close.of_month, programme=PROGRAMME, user=request.user, reason=form.cleaned_data["reason"]
+            release.close.of_month,
+            programme=release.close.programme_id,
+            user=request.user,
+            reason=form.cleaned_data["reason"],
         )
     except ReportError as error:
         form.add_error(None, str(error))
@@ -119,7 +122,7 @@ def _release(request: HttpRequest, month: str, version: str) -> Release:
     """Return the release that the address names, if the user may know of it."""
     audience_for(request.user, None)
     try:
-        close = the_close(asked_month(month), PROGRAMME, int(version))
+        close = the_close(asked_month(month), DEFAULT_PROGRAMME, int(version))
     except ReportError as error:
         raise Http404(str(error)) from None
     people = ("approved_by", "published_by", "checked_by", "close__closed_by", "corrects__close", "corrected_by__close")

@@ -18,13 +18,14 @@ from cases.models import Municipality
 from reporting.audiences import audience_for, close_for, closes_for, is_published, prepares_releases, published_closes
 from reporting.documents.words import release_note
 from reporting.errors import ReportError
-from reporting.indicators import BY_KEY
+from reporting.indicators import BY_KEY, members_of
+from reporting.lookups import DEFAULT_PROGRAMME
 from reporting.models import MonthClose, Release, ReportFile
 from reporting.preparing import is_ready
 from reporting.release import download_name, progress_of, request_files, zip_of
 from reporting.reports import all_monthly_reports
 
-from .municipality import PROGRAMME, asked_month, asked_version
+from .municipality import asked_month, asked_version
 from .waiting import waiting_page
 
 #: The indicators of the table, each a column it can be ordered by.
@@ -39,7 +40,7 @@ def _only_star(user: User) -> None:
 
 def _close(request: HttpRequest, month: str) -> MonthClose:
     try:
-        return close_for(request.user, None, asked_month(month), PROGRAMME, asked_version(request))[0]
+        return close_for(request.user, None, asked_month(month), DEFAULT_PROGRAMME, asked_version(request))[0]
     except ReportError as error:
         raise Http404(str(error)) from None
 
@@ -47,10 +48,10 @@ def _close(request: HttpRequest, month: str) -> MonthClose:
 def newest(request: HttpRequest) -> HttpResponse:
     """Send STAR to the newest published month, before the first to the calendar, or say that there is none at all."""
     _only_star(request.user)
-    latest = published_closes(PROGRAMME).order_by("-month").first()
+    latest = published_closes(DEFAULT_PROGRAMME).order_by("-month").first()
     if latest is not None:
         return redirect("reporting:star_month", str(latest.of_month))
-    if MonthClose.objects.filter(programme=PROGRAMME).exists():
+    if MonthClose.objects.filter(programme=DEFAULT_PROGRAMME).exists():
         return redirect("reporting:releases")
     return render(request, "reporting/star_empty.html")
 
@@ -61,13 +62,15 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
     close = _close(request, month)
     if not is_ready(close):
         return waiting_page(request, close)
-    reports = all_monthly_reports(close.of_month, programme=PROGRAMME, version=close.version, audience="published")
+    reports = all_monthly_reports(
+        close.of_month, programme=DEFAULT_PROGRAMME, version=close.version, audience="published"
+    )
     context = {
         "close": close,
         "release": Release.objects.select_related("corrected_by__close").get(close=close),
         "note": release_note(reports[0]),
-        "months": closes_for(request.user, None, PROGRAMME).latest_versions(),
-        "versions": closes_for(request.user, None, PROGRAMME).filter(month=close.month).order_by("-version"),
+        "months": closes_for(request.user, None, DEFAULT_PROGRAMME).latest_versions(),
+        "versions": closes_for(request.user, None, DEFAULT_PROGRAMME).filter(month=close.month).order_by("-version"),
         "search": request.GET.get("kommune", "").strip(),
         "order": request.GET.get("orden", "navn"),
         "columns": [BY_KEY[key] for key in COLUMNS],
@@ -92,7 +95,8 @@ def _lines(close: MonthClose, reports: list[dict[str, Any]], asked: Any) -> dict
         }
         for report in reports
     ]
-    country, rest = lines[0], [line for line in lines[1:] if line["report"]["indicators"]["drawn"]["count"] != 0]
+    members = members_of(close.programme).key
+    country, rest = lines[0], [line for line in lines[1:] if line["report"]["indicators"][members]["count"] != 0]
     wanted = asked.get("kommune", "").strip().casefold()
     rest = [line for line in rest if wanted in line["name"].casefold() or wanted == line["code"]]
     return {"country": country, "lines": sorted(rest, key=_order(asked.get("orden", "navn")))}

@@ -12,11 +12,11 @@ from django_tables2 import Table
 from accounts.lists import ListSource, Words, plain_table, register_list
 from accounts.models import User
 from reporting.indicators import BY_KEY
+from reporting.lookups import DEFAULT_PROGRAMME
 from reporting.preparing import is_ready
 from reporting.reports import all_monthly_reports
 from reporting.templatetags.figures import shown_share
 
-from .municipality import PROGRAMME
 from .star import COLUMNS, _close, _lines
 
 
@@ -32,7 +32,9 @@ def build(user: User, params: QueryDict) -> Table:
     close: Any = _close(Asking(user, params), params.get("maaned", ""))  # type: ignore[arg-type]
     if not is_ready(close):
         raise Http404
-    reports = all_monthly_reports(close.of_month, programme=PROGRAMME, version=close.version, audience="published")
+    reports = all_monthly_reports(
+        close.of_month, programme=DEFAULT_PROGRAMME, version=close.version, audience="published"
+    )
     found = _lines(close, reports, params)
     heads: dict[str, Any] = {"name": gettext_lazy("Kommune"), **{key: BY_KEY[key].label for key in COLUMNS}}
     country = {**found["country"], "name": _("Hele landet")}

@@ -1,16 +1,30 @@
 """The figures: what is drawn, what is not, and that they may stand on a strict page."""
 
 import re
+from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
 from django.utils import translation
 
-from reporting.charts import company_track_chart, job_chart, svg, visitation_chart
+from reporting.charts import share_chart, svg, visitation_chart
 from reporting.charts.window import window
+from reporting.indicators import BY_KEY
 from tests.reporting import sample_reports as samples
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def company_track_chart(report, marks=(Fraction(2, 5),)):
+    """Figure 2, with the line of an instalment's condition."""
+    return share_chart(BY_KEY["company_track"], report, marks)
+
+
+def job_chart(report):
+    """Figure 3."""
+    return share_chart(BY_KEY["job_or_education"], report)
+
+
 CHARTS = [visitation_chart, company_track_chart, job_chart]
 
 

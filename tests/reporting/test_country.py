@@ -7,12 +7,13 @@ from django.http import Http404, QueryDict
 
 from accounts.lists import find_list
 from accounts.models import Role
-from cases.models import ComparisonGroup, Grant, Unit
+from cases import reference
+from cases.models import ComparisonGroup, Grant, Programme, Unit
 from reporting.closing import close_month, close_months
 from reporting.country import tiles
 from reporting.country.distribution import distribution
 from reporting.country.filters import asked_filter
-from reporting.country.lines import KEYS, the_country
+from reporting.country.lines import the_country
 from reporting.country.tiles import tile_map
 from reporting.country.trend import trend
 from reporting.months import Month
@@ -69,7 +70,8 @@ def names(response):
 class TestMap:
     def test_equal_shares_have_one_colour_and_outsiders_are_grey(self, country):
         drawn = {
-            tile.title.split(":")[0]: tile for tile in tile_map(the_country(country, KEYS[3]), KEYS[3], "851").tiles
+            tile.title.split(":")[0]: tile
+            for tile in tile_map(the_country(country, "company_track"), "company_track", "851").tiles
         }
         assert len(drawn) == 98
         assert drawn["Aalborg"].look == drawn["Viborg"].look
@@ -80,12 +82,14 @@ class TestMap:
 
     def test_a_hidden_share_is_neither_written_nor_coloured(self, country):
         tile = next(
-            tile for tile in tile_map(the_country(country, KEYS[3]), KEYS[3], None).tiles if tile.name == "Odense"
+            tile
+            for tile in tile_map(the_country(country, "company_track"), "company_track", None).tiles
+            if tile.name == "Odense"
         )
         assert (tile.look, tile.value, tile.title) == (tiles.UNSHOWN, "*", "Odense: *")
 
     def test_the_legend_says_what_each_colour_is(self, country):
-        legend = dict(tile_map(the_country(country, KEYS[3]), KEYS[3], None).legend)
+        legend = dict(tile_map(the_country(country, "company_track"), "company_track", None).legend)
         assert legend["step-1"] == "50,0 %"
         assert set(legend) >= {tiles.UNSHOWN, tiles.OUTSIDE}
 
@@ -240,8 +244,9 @@ def test_groups_to_begin_with_can_be_edited(as_user, administrator):
 
 @pytest.mark.django_db
 def test_the_filter_names_the_figure_it_falls_back_to():
-    assert asked_filter(QueryDict("tal=nej")).key == "company_track"
-    assert asked_filter(QueryDict("tal=visited")).key == "visited"
+    programme = Programme(**reference.programmes()[0])
+    assert asked_filter(QueryDict("tal=nej"), programme).key == "company_track"
+    assert asked_filter(QueryDict("tal=visited"), programme).key == "visited"
 
 
 class TestMunicipalityPage:

@@ -1,18 +1,28 @@
 """Full-time persons: exact fractions, against a plain reading of the domain document; the page and its words."""
 
+import operator
 from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from django.db import DatabaseError, transaction
+from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.lists import find_list
 from accounts.models import AccessAction, AccessLogEntry
 from cases.codes import Benefit
 from cases.models import Unit
+from reporting.closing import close_month
 from reporting.fulltime import AGE_BANDS, BENEFITS, AgeBand, Period, full_time, months_as_periods
+from reporting.fulltime.closed import full_time_of_months
+from reporting.models import ClosedFullTime
 from reporting.months import Month, months_between
+from reporting.targets.measuring import measured_values
 from tests import people
+
+from .aiming import a_target
 
 pytestmark = pytest.mark.django_db
 MAY = Period.of(Month(2018, 5))
@@ -181,3 +191,59 @@ class TestPage:
     def test_it_is_defined_like_every_other_figure(self, as_user, manager):
         page = as_user(manager).get("/definitioner/fuldtidspersoner/").content.decode()
         assert "Uger på en ydelse delt med periodens uger" in page and "fyldt 30" in page
+
+
+class TestClosed:
+    """With the month's close the full-time persons are frozen, whoever the programme's members are."""
+
+    MONTH = Month(2018, 5)
+
+    def read(self, bands=AGE_BANDS):
+        return full_time_of_months("851", [self.MONTH], bands)
+
+    def test_the_close_stores_what_is_counted_that_day_by_any_band(self):
+        house = Unit.objects.create(municipality_id="851", name="Hus")
+        on_benefit(("kontanthjaelp", "2018-05-11"), ("job", "2018-05-30"), born="010588", unit=house)
+        on_benefit(("kontanthjaelp", "2018-01-01"), ("sygedagpenge", "2018-05-02"), born="020588")
+        on_benefit(("kontanthjaelp", "2018-01-01"), ("job", "2018-05-01"))
+        bands = (AgeBand(None, 29), AgeBand(30, None))
+        live = full_time("851", [MAY], bands)
+        close = close_month(self.MONTH)
+        read = self.read(bands)
+        key = operator.attrgetter("benefit", "days")
+        assert sorted(read.rows, key=key) == sorted(live, key=key) and len(live) == 3
+        assert read.closes == {self.MONTH: close}
+        assert ClosedFullTime.objects.filter(close=close).count() == 98, "also where nobody has a benefit"
+
+    def test_a_later_registration_changes_nothing_before_a_correction(self):
+        citizen = on_benefit(("kontanthjaelp", "2018-01-01"))
+        close_month(self.MONTH)
+        people.has_benefit(citizen, "job", "2018-05-11")
+        assert sum(row.days for row in self.read().rows) == 31
+        assert sum(row.days for row in full_time("851", [MAY])) == 10
+        close_month(self.MONTH, reason="Job registreret sent")
+        assert sum(row.days for row in self.read().rows) == 10
+
+    def test_a_target_takes_the_closed_value_and_the_live_one_where_none_is_closed(self):
+        citizen = on_benefit(("kontanthjaelp", "2018-01-01"))
+        target = a_target([("2018-12-31", 5)], from_age=30)
+        close_month(self.MONTH)
+        people.has_benefit(citizen, "job", "2018-05-01")
+        values = {value.month: value.value for value in measured_values([target], Month(2018, 6))[target.pk]}
+        assert (values[self.MONTH], values[Month(2018, 6)]) == (1, 0)
+
+    def test_it_never_changes(self):
+        close_month(self.MONTH)
+        for change in (lambda rows: rows.update(days={}), lambda rows: rows.delete()):
+            with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+                change(ClosedFullTime.objects.filter(municipality="851"))
+
+    def test_the_page_and_its_file_say_whether_it_is_closed(self, as_user, manager):
+        on_benefit(("kontanthjaelp", "2018-01-01"))
+        page = "/kommune/851/fuldtidspersoner/?maaned=2018-05"
+        assert "Foreløbig" in as_user(manager).get(page).content.decode()
+        close_month(self.MONTH)
+        text = as_user(manager).get(page).content.decode()
+        assert "version 1" in text and "Foreløbig" not in text
+        told = find_list("fuldtidspersoner").words(manager, QueryDict("kommune=851&maaned=2018-05"))
+        assert told[1][1] == "1"

@@ -72,6 +72,15 @@ class TestMunicipality:
         page = client.get("/kommune/101/2018-03/")
         assert page.status_code == 200 and "–" in text(page)
 
+    def test_the_condition_of_an_instalment_is_drawn_only_where_there_is_one(self, client, manager, outsider):
+        client.force_login(manager)
+        assert "Krav: 40" in text(client.get(AALBORG))
+        client.force_login(outsider)
+        assert client.get("/kommune/810/2018-03/").context["blocks"][1].chart.svg, (
+            "there is a drawing, without the line"
+        )
+        assert "Krav" not in text(client.get("/kommune/810/2018-03/"))
+
     @pytest.mark.parametrize(
         "address",
         [

@@ -1,7 +1,9 @@
 """The successor programme, from its definition file alone: an open group, exemptions, indicators of its own."""
 
 import csv
+import html
 import io
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,15 +12,19 @@ from django.utils import timezone
 
 from cases import reference
 from cases.importing import ImportRefused, load
-from cases.models import Membership, Programme
+from cases.models import Grant, Membership, Programme
 from reporting.closing import close_month, close_months, due_months
 from reporting.disclosure.patterns import protect_release
 from reporting.documents import render
+from reporting.documents.pdf import monthly_html
 from reporting.models import MemberMonth, MonthClose
 from reporting.months import Month
+from reporting.release import plan_files
 from reporting.reports import monthly_report, preliminary_report
 from tests import people
 from tests.cases.importing import ANNA, BO, write
+
+from .publishing import published
 
 pytestmark = pytest.mark.django_db
 MARCH = Month(2020, 3)
@@ -152,3 +158,95 @@ class TestTheOpenGroup:
         with pytest.raises(ImportRefused) as refusal:
             load(write(tmp_path, target_group=f"programme,cpr,joined_on\nfsm1,{ANNA},2020-02-01\n"))
         assert [(e.row, e.column) for e in refusal.value.errors] == [(2, "joined_on")]
+
+
+class TestPages:
+    """A municipality's page, its files and the people behind its figures, of a programme that the address names."""
+
+    PAGE = "/kommune/851/2020-03/?program=fsm2"
+
+    @pytest.fixture(autouse=True)
+    def _closed(self):
+        for number in range(3):
+            citizen = a_newcomer()
+            if number:
+                people.an_offer(citizen, "ordinaere_timer", "2020-02-01")
+        close_months(Month(2020, 2), MARCH, programme="fsm2")
+
+    def test_the_page_has_the_blocks_of_its_own_figures(self, as_user, manager):
+        page = as_user(manager).get(self.PAGE)
+        assert [(block.key, block.headline.indicator.key) for block in page.context["blocks"]] == [
+            ("startafklaring", "gross_target_group"),
+            ("loentimer-og-su", "paid_hours_or_su"),
+        ]
+        text = page.content.decode()
+        assert "67 %" in text and "af indsatsgruppen" in text and "3 borgere" not in text
+        assert "Gruppe 3" not in text.partition("local-title")[0], "what the programme does not count"
+
+    def test_every_link_of_the_page_stays_in_the_programme(self, as_user, manager):
+        client = as_user(manager)
+        links = re.findall(r'href="(/kommune/851/2020-0[^"]+)"', client.get(self.PAGE).content.decode())
+        assert len(links) > 10 and all("program=fsm2" in link for link in links)
+        for link in set(links):
+            assert client.get(html.unescape(link)).status_code == 200, link
+
+    def test_without_a_name_the_address_means_what_it_always_meant(self, as_user, manager):
+        client = as_user(manager)
+        assert client.get("/kommune/851/2020-03/").status_code == 404, "the first programme closed no such month"
+        assert client.get("/kommune/851/2020-03/?program=fsm9").status_code == 404
+        assert client.get("/kommune/?program=fsm2").headers["Location"] == self.PAGE
+        chosen = client.get("/kommune/851/vaelg/?program=fsm2&maaned=2020-02.1").headers["Location"]
+        assert chosen == "/kommune/851/2020-02/?program=fsm2&version=1"
+        assert client.get("/kommune/851/foreloebig/?program=fsm2").context["report"]["programme"] == "fsm2"
+
+    def test_there_is_a_choice_only_where_two_programmes_have_closes_one_may_see(self, as_user, manager, outsider):
+        client = as_user(manager)
+        assert client.get(self.PAGE).context["programmes"] == []
+        people.a_member()
+        close = close_month(Month(2018, 3))
+        choices = client.get(self.PAGE).context["programmes"]
+        assert [(c.url, c.chosen) for c in choices] == [("/kommune/851/2018-03/", False), (self.PAGE, True)]
+        published(close)
+        assert as_user(outsider).get("/kommune/851/2018-03/").context["programmes"] == [], "the other is not published"
+
+    def test_the_pdf_prints_what_the_programme_has(self):
+        report = monthly_report(MARCH, "851", programme="fsm2")
+        page = monthly_html(report)
+        assert "af indsatsgruppen havde løntimer eller var i SU-uddannelse: 2 af 3 borgere." in page
+        assert page.count('class="block"') == 2 and page.count("<img") == 1
+        assert "gruppe 1 var" not in page and "Krav" not in page
+        Grant.objects.create(programme_id="fsm2", municipality_id="851", amount_dkk=1000, approved_on="2019-09-01")
+        assert "Krav til rate 2: Mindst 15 %" in monthly_html(report) and "Krav til rate 3" in monthly_html(report)
+
+    def test_files_are_those_of_the_programme(self, as_user, manager):
+        file = as_user(manager).get("/kommune/851/2020-03/rapport.pdf?program=fsm2")
+        assert file.content.startswith(b"%PDF")
+        assert "flere-skal-med-2-2020-03-v1-851-intern.pdf" in file.headers["Content-Disposition"]
+
+    def test_the_people_behind_a_figure_and_why_it_changed(self, as_user, manager):
+        client = as_user(manager)
+        people_page = client.get("/kommune/851/2020-03/tal/paid_hours_or_su/?program=fsm2")
+        assert people_page.context["tally"]["all"] == 2
+        changed = client.get("/kommune/851/2020-03/tal/paid_hours_or_su/hvorfor/?program=fsm2")
+        assert changed.status_code == 200 and "program=fsm2" in changed.content.decode()
+        assert client.get("/kommune/851/2020-03/tal/visited/?program=fsm2").status_code == 404
+
+    def test_the_country_compares_by_the_share_that_the_programme_names(self, as_user, star):
+        for close in MonthClose.objects.order_by("month"):
+            published(close)
+        client = as_user(star)
+        assert client.get("/landet/?program=fsm2").headers["Location"] == "/landet/2020-03/?program=fsm2"
+        page = client.get("/landet/2020-03/?program=fsm2&tal=company_track")
+        assert [spread.indicator.key for spread in page.context["distributions"]] == ["paid_hours_or_su"]
+        assert page.context["indicator"].key == "paid_hours_or_su", "a figure of another programme is none"
+        text = page.content.decode()
+        assert 'name="program" value="fsm2"' in text
+        assert "/kommune/851/2020-03/?program=fsm2&amp;version=1" in text
+        assert client.get("/landet/2020-03/").status_code == 404, "the first programme closed no such month"
+
+    def test_its_release_has_a_file_for_each_place_with_members(self):
+        close = MonthClose.objects.latest("month")
+        plan_files(close)
+        assert list(close.files.filter(kind="monthly").values_list("municipality", flat=True)) == ["851", None]
+        published(close)
+        assert close.release.files.filter(place="851", format="csv").exists()
