@@ -52,6 +52,11 @@ class Outlook:
     closable_on: date | None
 
     @property
+    def needs_nobody(self) -> bool:
+        """Whether it is met before those asked about would come."""
+        return self.met_in is not None and self.since is not None and self.met_in < self.since
+
+    @property
     def more(self) -> int:
         """How many more were asked about."""
         return self.asked[0] if self.asked else 0

@@ -21,8 +21,9 @@ from reporting.closing import close_month
 from reporting.disclosure.patterns import refusal_of
 from reporting.errors import ReportError
 from reporting.indicators import BY_KEY
-from reporting.lookups import DEFAULT_PROGRAMME, the_close, the_programme
+from reporting.lookups import DEFAULT_PROGRAMME, the_close
 from reporting.models import Release
+from reporting.programmes import asked_programme, program_address
 from reporting.release import request_files
 from reporting.releasing import calendar
 from reporting.releasing.forms import ApprovalForm, CorrectionForm
@@ -35,13 +36,13 @@ from .municipality import asked_month
 MOST_LINES = 100
 
 
-def _address(month: str, version: str | int) -> str:
-    return reverse("reporting:release", args=[month, version])
+def _address(month: str, version: str | int, programme: str = DEFAULT_PROGRAMME) -> str:
+    return program_address("reporting:release", [month, version], programme)
 
 
 def calendar_page(request: HttpRequest) -> HttpResponse:
     """Show what is published, what is on its way and what is to come. It has no figures, so everybody sees it."""
-    programme = the_programme(DEFAULT_PROGRAMME)
+    programme = asked_programme(request.GET)
     context = {
         "programme": programme,
         "expected": calendar.expected(programme),
@@ -115,14 +116,14 @@ def correct(request: HttpRequest, month: str, version: str) -> HttpResponse:
         form.add_error(None, str(error))
         return _page(request, release, correction=form)
     protect_close.delay(close.pk)
-    return redirect(_address(str(close.of_month), close.version))
+    return redirect(_address(str(close.of_month), close.version, close.programme_id))
 
 
 def _release(request: HttpRequest, month: str, version: str) -> Release:
     """Return the release that the address names, if the user may know of it."""
     audience_for(request.user, None)
     try:
-        close = the_close(asked_month(month), DEFAULT_PROGRAMME, int(version))
+        close = the_close(asked_month(month), asked_programme(request.GET).code, int(version))
     except ReportError as error:
         raise Http404(str(error)) from None
     people = ("approved_by", "published_by", "checked_by", "close__closed_by", "corrects__close", "corrected_by__close")
@@ -139,7 +140,7 @@ def _to_prepare(request: HttpRequest, month: str, version: str) -> Release:
 
 
 def _back(release: Release) -> HttpResponse:
-    return redirect(_address(str(release.close.of_month), release.close.version))
+    return redirect(_address(str(release.close.of_month), release.close.version, release.close.programme_id))
 
 
 def _page(request: HttpRequest, release: Release, **more: Any) -> HttpResponse:
@@ -150,6 +151,7 @@ def _page(request: HttpRequest, release: Release, **more: Any) -> HttpResponse:
     context = {
         "release": release,
         "close": release.close,
+        "programme": release.close.programme,
         "prepares": prepares,
         "refusal": refusal_of(release.close) if prepares and release.state == Release.State.CLOSED else None,
         "pattern": getattr(release.close, "pattern", None) if release.findings is not None else None,

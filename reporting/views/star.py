@@ -67,6 +67,7 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
     )
     context = {
         "close": close,
+        "programme": close.programme,
         "release": Release.objects.select_related("corrected_by__close").get(close=close),
         "note": release_note(reports[0]),
         "months": closes_for(request.user, None, DEFAULT_PROGRAMME).latest_versions(),

@@ -24,7 +24,7 @@ from reporting.reports import monthly_report, preliminary_report
 from tests import people
 from tests.cases.importing import ANNA, BO, write
 
-from .publishing import published
+from .publishing import checked, published
 
 pytestmark = pytest.mark.django_db
 MARCH = Month(2020, 3)
@@ -250,3 +250,15 @@ class TestPages:
         assert list(close.files.filter(kind="monthly").values_list("municipality", flat=True)) == ["851", None]
         published(close)
         assert close.release.files.filter(place="851", format="csv").exists()
+
+    def test_its_release_page_is_its_own_and_so_is_every_step_on_it(self, as_user, star):
+        for close in MonthClose.objects.order_by("month"):
+            checked(close)
+        client, page = as_user(star), "/udgivelser/2020-03/1/"
+        assert client.get(page).status_code == 404
+        text = client.get(page + "?program=fsm2").content.decode()
+        assert 'action="/udgivelser/2020-03/1/godkend/?program=fsm2"' in text
+        stored = client.post(page + "godkend/?program=fsm2", {"remark": "Set igennem."})
+        assert stored.headers["Location"] == page + "?program=fsm2"
+        assert MonthClose.objects.latest("month").release.is_published
+        assert "marts 2020" in client.get("/udgivelser/?program=fsm2").content.decode()
