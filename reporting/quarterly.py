@@ -13,16 +13,15 @@ from django.utils import timezone
 from .disclosure.patterns import public_note
 from .group2 import group2_report
 from .models import ClosedOffers, MonthClose
-from .offers.following import MONTHS_AFTER, followed_until
+from .offers.following import followed_until, quarter_of
 from .offers.report import offers_report
-from .quarters import Quarter
-
-GROUP_2, OFFERS = "group2", "offers"
+from .quarters import GROUP_2, OFFERS, Quarter, has_quarterly
 
 
 def quarterly_kinds(close: MonthClose) -> list[str]:
     """Return the kinds of report that are published with a close beside the monthly ones; its pattern is there."""
-    kinds = [GROUP_2] if close.of_month.number % 3 == 0 else []
+    ends = close.of_month.number % 3 == 0
+    kinds = [GROUP_2] if ends and has_quarterly(close.programme, GROUP_2) else []
     return [*kinds, OFFERS] if ClosedOffers.objects.filter(close=close).exists() else kinds
 
 
@@ -41,7 +40,8 @@ def published_group2_report(close: MonthClose) -> dict[str, Any]:
 def published_offers_report(close: MonthClose) -> dict[str, Any]:
     """Return the offers that are published with a close. Raises ``ClosedOffers.DoesNotExist``."""
     stored = ClosedOffers.objects.get(close=close)
-    quarter = Quarter.of(close.of_month.plus(-MONTHS_AFTER).first)
+    quarter = quarter_of(close.of_month)
+    assert quarter is not None, "offers are stored with the month they have been followed to"  # noqa: S101
     return offers_report(stored.lines, followed_until(quarter), stored.hidden) | _release(close)
 
 

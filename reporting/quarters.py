@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from .months import YEARS, Month
 
+if TYPE_CHECKING:
+    from cases.models import Programme
+
+#: The kinds of report that a quarter may add to a month's release.
+GROUP_2, OFFERS = "group2", "offers"
 _FORM = re.compile(r"^(\d{4})-K([1-4])$")
 
 
@@ -55,3 +61,11 @@ class Quarter:
 
     def __str__(self) -> str:
         return f"{self.year:04d}-K{self.number}"
+
+
+def has_quarterly(programme: Programme, kind: str) -> bool:
+    """Whether the programme publishes this kind of report by quarter, as its definition file says.
+
+    Both are protected together with the programme's monthly figures, and only where these are made for it.
+    """
+    return kind in programme.parameters.get("quarterly", [])

@@ -10,6 +10,7 @@ from ..group2_counts import Group2, group2_counts
 from ..lookups import the_programme
 from ..models import ClosedFigures, ClosedGroup2, ClosedOffers, MonthClose
 from ..months import Month
+from ..quarters import GROUP_2, has_quarterly
 from .offer_facts import offer_cells
 from .tables import COUNTRY, Tables, group_2_counts, monthly_counts
 
@@ -39,7 +40,12 @@ def group2_tables(month: Month, programme: str, figures: Group2) -> Tables:
 
 
 def freeze_group2(close: MonthClose) -> None:
-    """Store the group 2 analysis of the close's month as the registrations stand; afterwards it never changes."""
+    """Store the group 2 analysis of the close's month as the registrations stand; afterwards it never changes.
+
+    Not of a programme that publishes none: nothing ties its figures to the programme's monthly ones.
+    """
+    if not has_quarterly(close.programme, GROUP_2):
+        return
     ClosedGroup2.objects.bulk_create(
         ClosedGroup2(close=close, municipality_id=None if place == COUNTRY else place, figures=own)
         for place, own in group2_counts(close.of_month, close.programme_id).items()

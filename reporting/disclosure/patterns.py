@@ -19,13 +19,14 @@ from django.utils.translation import gettext as _
 import flereskalmed
 from cases.models import Municipality
 
-from ..errors import ReleaseInconsistentError, ReleaseRefusedError
+from ..errors import ReleaseInconsistentError, ReleaseRefusedError, ReportError
 from ..group2_counts import Group2, group2_counts
 from ..indicators import BY_KEY
 from ..lookups import the_programme
 from ..models import ClosedOffers, MonthClose, ReleasePattern, ReleaseRefusal
 from ..months import Month
 from ..offers.following import offers_followed_by
+from ..quarters import GROUP_2, has_quarterly
 from .closed_tables import freeze_group2, frozen_group2, group2_tables, tables_of
 from .offer_facts import offer_cells
 from .protection import CannotProtectError
@@ -94,9 +95,11 @@ def hidden_cells(close: MonthClose, place: str | None) -> dict[int, Hidden]:
 def published_group2(month: Month, programme: str, version: int | None = None) -> tuple[Group2, Hidden]:
     """Return the frozen group 2 figures of a month's newest close (or ``version``), and what is hidden, by place.
 
-    A month that is not closed has no release: its figures are protected as they stand, by themselves.
+    A month that is not closed has no release: its figures are protected as they stand, by themselves. Raises
+    ``ReportError`` for a programme that publishes no such analysis.
     """
-    the_programme(programme)
+    if not has_quarterly(the_programme(programme), GROUP_2):
+        raise ReportError(_("Programmet %(code)s udgiver ingen analyse af gruppe 2.") % {"code": programme})
     closes = MonthClose.objects.filter(programme=programme, month=month.first).order_by("-version")
     close = (closes if version is None else closes.filter(version=version)).first()
     if close is None:
@@ -180,6 +183,8 @@ def _with_offers(close: MonthClose, tables: Tables, published: list[Published]) 
         return None
     try:
         choice, exposed = _chosen(replace(tables, offers=offer_cells(lines)), published)
+    except ReleaseInconsistentError:
+        raise
     except ReleaseRefusedError:
         logger.error("%s: the offers are left out", tables.key)
         return None

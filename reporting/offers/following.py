@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..models import MonthClose
 from ..months import Month
-from ..quarters import Quarter
+from ..quarters import OFFERS, Quarter, has_quarterly
 from .counting import Lines, Period, offers_ended
 
 #: A quarter's offers are published with the month so many months after its last.
@@ -28,6 +28,6 @@ def followed_until(quarter: Quarter) -> Period:
 
 
 def offers_followed_by(close: MonthClose) -> Lines | None:
-    """Count the offers that are published with a close, as the registrations stand; None where there is no quarter."""
-    quarter = quarter_of(close.of_month)
+    """Count the offers that are published with a close, as the registrations stand; None where there are none."""
+    quarter = quarter_of(close.of_month) if has_quarterly(close.programme, OFFERS) else None
     return offers_ended(followed_until(quarter), close.programme_id) if quarter else None

@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import re
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -17,10 +18,11 @@ from reporting.closing import close_month, close_months, due_months
 from reporting.disclosure.patterns import protect_release
 from reporting.documents import render
 from reporting.documents.pdf import monthly_html
-from reporting.models import MemberMonth, MonthClose
+from reporting.errors import ReportError
+from reporting.models import ClosedGroup2, MemberMonth, MonthClose
 from reporting.months import Month
 from reporting.release import plan_files
-from reporting.reports import monthly_report, preliminary_report
+from reporting.reports import group2_report, monthly_report, preliminary_report, status_report
 from tests import people
 from tests.cases.importing import ANNA, BO, write
 
@@ -250,6 +252,24 @@ class TestPages:
         assert list(close.files.filter(kind="monthly").values_list("municipality", flat=True)) == ["851", None]
         published(close)
         assert close.release.files.filter(place="851", format="csv").exists()
+
+    def test_a_quarter_adds_nothing_to_its_release(self):
+        """Nothing ties its monthly figures to group 2, which would not be protected together with them."""
+        close = MonthClose.objects.latest("month")
+        people.visited(a_newcomer(), "2", "2020-02-01")
+        published(close)
+        assert set(close.release.files.values_list("kind", flat=True)) == {"monthly", "definitions"}
+        plan_files(close)
+        assert set(close.files.values_list("kind", flat=True)) == {"monthly"}
+        assert not ClosedGroup2.objects.filter(close=close).exists()
+        with pytest.raises(ReportError, match="udgiver ingen analyse"):
+            group2_report(MARCH, programme="fsm2", audience="published")
+
+    def test_who_joins_later_is_not_in_the_local_status_yet(self):
+        before = status_report(date(2020, 3, 1), "851", programme="fsm2")["drawn"]
+        a_newcomer(joined_on="2020-03-02")
+        assert status_report(date(2020, 3, 1), "851", programme="fsm2")["drawn"] == before
+        assert status_report(date(2020, 3, 2), "851", programme="fsm2")["drawn"] == before + 1
 
     def test_its_release_page_is_its_own_and_so_is_every_step_on_it(self, as_user, star):
         for close in MonthClose.objects.order_by("month"):
