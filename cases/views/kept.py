@@ -29,15 +29,18 @@ def keeps_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 def keeps_form_on(page: Callable[..., str]) -> Callable[..., Callable[..., HttpResponse]]:
     """Mark a view that only stores a form standing on another page: ``page`` gives that page's address.
 
-    Who is led to the view's own address, as after a login, is sent on to the page. It gives back with ``sent_to``.
+    Who is led to the view's own address, as after a login, is sent on to the page. It gives back with ``sent_to``,
+    the whole address it is sent to: what stands in the query tells one page's form from another's.
     """
 
     def marked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def stored_or_shown(request: HttpRequest, **where: Any) -> HttpResponse:
-            return redirect(page(**where)) if request.method == "GET" else view(request, **where)
+            return redirect(page(request, **where)) if request.method == "GET" else view(request, **where)
 
-        return keeps_form(require_http_methods(["GET", "POST"])(stored_or_shown))
+        kept = keeps_form(require_http_methods(["GET", "POST"])(stored_or_shown))
+        kept.stands_elsewhere = True  # type: ignore[attr-defined]
+        return kept
 
     return marked
 
@@ -54,13 +57,15 @@ class LoginKeepsFormsMiddleware(LoginRequiredMiddleware):
 def keep_sent(request: HttpRequest) -> bool:
     """Keep what was sent if it is a form that is kept; tell whether it is."""
     try:
-        to_keep = request.method == "POST" and getattr(resolve(request.path_info).func, "keeps_form", False)
+        view = resolve(request.path_info).func
+        to_keep = request.method == "POST" and getattr(view, "keeps_form", False)
     except Resolver404:
         return False
     user = owner(request.POST.get("owner", "")) if to_keep else None
     if user is None or request.user.pk not in (None, user):
         return False
-    kept = keep(request.session, user, request.path, Kept(request.POST, logged_out=True))
+    address = request.get_full_path() if getattr(view, "stands_elsewhere", False) else request.path
+    kept = keep(request.session, user, address, Kept(request.POST, logged_out=True))
     if kept and not request.user.is_authenticated:
         request.session.set_expiry(LONGEST_WAIT)  # a login gives the session its own length again
     return kept

@@ -39,6 +39,10 @@ def _address(programme: str, code: str, number: int | None = None, name: str = "
     return f"{page}#rate-{number}" if number else page
 
 
+def _stands_on(request: HttpRequest, **where: Any) -> str:
+    return _address(**where)
+
+
 def own(request: HttpRequest) -> HttpResponse:
     """Show the agency all grants, and a municipality's staff their own newest one."""
     if request.user.is_active and request.user.is_star:
@@ -57,7 +61,7 @@ def grant(request: HttpRequest, programme: str, code: str) -> HttpResponse:
     return _page(request, _standing(request.user, programme, code))
 
 
-@keeps_form_on(_address)
+@keeps_form_on(_stands_on)
 def step(request: HttpRequest, programme: str, code: str, number: int, name: str) -> HttpResponse:
     """Take a step of an instalment, as the page asked for it; what is refused is said at its field."""
     standing = _standing(request.user, programme, code)
@@ -81,7 +85,7 @@ def step(request: HttpRequest, programme: str, code: str, number: int, name: str
     return _page(request, standing, {(number, name): form})
 
 
-@keeps_form_on(_address)
+@keeps_form_on(_stands_on)
 def part_account(request: HttpRequest, programme: str, code: str) -> HttpResponse:
     """Store that a part account was approved: the agency does."""
     standing = _standing(request.user, programme, code)

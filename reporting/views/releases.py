@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -40,6 +39,10 @@ def _address(month: str, version: str | int, programme: str = DEFAULT_PROGRAMME)
     return program_address("reporting:release", [month, version], programme)
 
 
+def _stands_on(request: HttpRequest, month: str, version: str) -> str:
+    return _address(month, version, asked_programme(request.GET).code)
+
+
 def calendar_page(request: HttpRequest) -> HttpResponse:
     """Show what is published, what is on its way and what is to come. It has no figures, so everybody sees it."""
     programme = asked_programme(request.GET)
@@ -67,7 +70,7 @@ def check(request: HttpRequest, month: str, version: str) -> HttpResponse:
     return _back(release)
 
 
-@keeps_form_on(_address)
+@keeps_form_on(_stands_on)
 def approve(request: HttpRequest, month: str, version: str) -> HttpResponse:
     """Approve a checked release in the name of the user, for a time or at once; its PDFs are made meanwhile."""
     release = _to_prepare(request, month, version)
@@ -98,7 +101,7 @@ def withdraw(request: HttpRequest, month: str, version: str) -> HttpResponse:
     return _back(release)
 
 
-@keeps_form_on(_address)
+@keeps_form_on(_stands_on)
 def correct(request: HttpRequest, month: str, version: str) -> HttpResponse:
     """Close the month again, with a reason: the new version is then checked, approved and published in its turn."""
     release = _to_prepare(request, month, version)
@@ -165,7 +168,8 @@ def _page(request: HttpRequest, release: Release, **more: Any) -> HttpResponse:
     }
     for name, action in (("approval", "approve"), ("correction", "correct")):
         if form := context.get(name):
-            give_back(request, form, reverse(f"reporting:release_{action}", kwargs=request.resolver_match.kwargs))
+            at = [release.close.of_month, release.close.version]
+            give_back(request, form, program_address(f"reporting:release_{action}", at, release.close.programme_id))
     status = 400 if more else 200
     return render(request, "reporting/release.html", context, status=status)
 

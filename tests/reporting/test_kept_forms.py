@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from cases.models import Grant
+from reporting.closing import close_month
 from reporting.models import ClaimStep
 from tests.cases.test_kept_everywhere import log_in
 from tests.cases.test_kept_forms import end_session, hidden
@@ -49,6 +50,20 @@ def test_those_of_a_release(window, star, closed_months):
     page = RELEASE.replace(str(MARCH), "2018-02")
     comes_back(window, star, page, page + "ret/", {"reason": "Aalborg glemte to"})
     assert february.programme.closes.filter(month=february.month).count() == 1, "nothing is done unseen"
+
+
+def test_what_was_typed_for_one_programme_does_not_come_back_in_another(window, star, closed_months):
+    """Both have a release of the month at the same address, told apart by the query alone."""
+    published(closed_months[-1])
+    published(close_month(MARCH, programme="fsm2"))
+    page = f"{RELEASE}?program=fsm2"
+    log_in(window, star.username)
+    marks = hidden(window.get(page))
+    end_session(window)
+    to_login = window.post(f"{RELEASE}ret/?program=fsm2", {**marks, "reason": "Nye i målgruppen"})["Location"]
+    assert log_in(window, star.username, to_login)["Location"] == page
+    assert "Nye i målgruppen" not in window.get(RELEASE).content.decode()
+    assert "Nye i målgruppen" in window.get(page).content.decode()
 
 
 def test_those_of_a_grant(window, star, manager, closed_months, settings):
