@@ -28,6 +28,7 @@ WITH person AS (
         ORDER BY ARRAY_POSITION(%(offer_order)s::text[], kind::text) LIMIT 1
     ) offer ON TRUE
     WHERE member.programme_id = %(programme)s AND member.municipality_id = %(municipality)s
+        AND (member.joined_on IS NULL OR member.joined_on <= %(on_date)s)
 )
 SELECT
     CASE GROUPING(active, benefit, unit, "group", match_category, offer)

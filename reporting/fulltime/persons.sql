@@ -1,5 +1,5 @@
 -- Days on each benefit within periods, of everyone known to a municipality, by unit and age.
--- Parameters: firsts, lasts: the periods' first and last days; last: the last of all; benefits: those counted;
+-- Parameters: firsts, lasts: the periods' first and last days; last: the last of all; benefits: those counted.
 -- The program puts in what limits it to one municipality, and what makes bands of the ages.
 WITH period AS (
     SELECT "first", "last" FROM unnest(%(firsts)s::date[], %(lasts)s::date[]) AS asked ("first", "last")

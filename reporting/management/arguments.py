@@ -18,6 +18,7 @@ from psycopg2.errors import UndefinedTable
 from reporting.disclosure import AUDIENCES
 from reporting.documents import FORMATS, render
 from reporting.errors import ReportError
+from reporting.lookups import DEFAULT_PROGRAMME
 from reporting.months import Month
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def add_report_arguments(
     parser: CommandParser, *, audience: bool = True, municipality: str = "three-digit code; without it, the country"
 ) -> None:
     """Add what every report takes: programme, municipality, audience, format and output file."""
-    parser.add_argument("--programme", default="fsm1", help="code of the programme (default: fsm1)")
+    parser.add_argument("--programme", default=DEFAULT_PROGRAMME, help="code of the programme (default: %(default)s)")
     parser.add_argument("--municipality", help=municipality)
     if audience:
         parser.add_argument("--audience", choices=AUDIENCES, default="internal")

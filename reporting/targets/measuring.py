@@ -12,12 +12,12 @@ from django.db.models import F
 from ..fulltime import AgeBand, Period
 from ..fulltime.closed import full_time_of_months
 from ..indicators import BY_KEY, CATALOGUE
+from ..lookups import DEFAULT_PROGRAMME
 from ..models import ClosedFigures, MonthClose
 from ..months import Month, months_between
 from .judging import Value, due_month
 from .models import Measure, Target
 
-PROGRAMME = "fsm1"
 #: The figures that a target may be measured in: the drawn never change.
 MEASURABLE = tuple(indicator for indicator in CATALOGUE if indicator.key != "drawn")
 Values = dict[int, list[Value]]
@@ -71,7 +71,7 @@ def elementary(bands: Iterable[AgeBand]) -> list[AgeBand]:
 def _of_figures(targets: Sequence[Target], last: Month) -> Values:
     if not targets:
         return {}
-    closes = {one.pk: one for one in MonthClose.objects.latest_versions().filter(programme=PROGRAMME)}
+    closes = {one.pk: one for one in MonthClose.objects.latest_versions().filter(programme=DEFAULT_PROGRAMME)}
     stored = ClosedFigures.objects.filter(close__in=closes, municipality=targets[0].municipality_id)
     found: Values = {target.pk: [] for target in targets}
     for row in stored.order_by(F("close__month")):

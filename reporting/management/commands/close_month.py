@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reporting.closing import close_months
+from reporting.lookups import DEFAULT_PROGRAMME
 from reporting.management.arguments import errors_in_words, month
 
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("month", type=month, nargs="?", help="for example 2019-07")
         parser.add_argument("--from", dest="first", type=month, help="first month of a span")
         parser.add_argument("--to", dest="last", type=month, help="last month of a span")
-        parser.add_argument("--programme", default="fsm1", help="code of the programme (default: fsm1)")
+        parser.add_argument("--programme", default=DEFAULT_PROGRAMME, help="its code (default: %(default)s)")
         parser.add_argument("--reason", default="", help="why a closed month is closed again")
 
     def handle(self, *args: Any, **options: Any) -> None:

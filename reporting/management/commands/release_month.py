@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.changes import readable
 from reporting.audiences import prepares_releases
-from reporting.lookups import the_close
+from reporting.lookups import DEFAULT_PROGRAMME, the_close
 from reporting.management.arguments import errors_in_words, month
 from reporting.models import MonthClose, Release
 from reporting.releasing.steps import approve_release, check_release, publish_release
@@ -41,7 +41,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the month, who approves, when, and what a person must say."""
         parser.add_argument("month", type=month, help="for example 2019-07")
-        parser.add_argument("--programme", default="fsm1", help="code of the programme (default: fsm1)")
+        parser.add_argument("--programme", default=DEFAULT_PROGRAMME, help="its code (default: %(default)s)")
         parser.add_argument("--version", dest="report_version", type=int, help="default: the newest")
         parser.add_argument("--by", required=True, help="user name of the analyst who approves")
         parser.add_argument("--at", type=moment, help="when it is published; without it, at once")

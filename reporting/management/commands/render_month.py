@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from reporting.disclosure.patterns import protect_release
-from reporting.lookups import the_close
+from reporting.lookups import DEFAULT_PROGRAMME, the_close
 from reporting.management.arguments import errors_in_words, month
 from reporting.release import make_file, plan_files, progress_of
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the month and version."""
         parser.add_argument("month", type=month, help="for example 2019-07")
-        parser.add_argument("--programme", default="fsm1", help="code of the programme (default: fsm1)")
+        parser.add_argument("--programme", default=DEFAULT_PROGRAMME, help="its code (default: %(default)s)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Render, and say how many there are."""
