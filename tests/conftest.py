@@ -2,6 +2,7 @@
 
 import signal
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 
@@ -14,6 +15,10 @@ __all__ = ["as_user", "client"]
 
 # A run that was started in the background ignores Ctrl-C, and so would every server that a test starts and interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# How long one example takes says more of the machine than of the code: no property fails for being slow.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 #: Few tests that take long. They come first: at the end of a run one worker would wait for the other's.
 LONG = {

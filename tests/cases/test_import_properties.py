@@ -34,7 +34,7 @@ ROWS = {
     "rehabilitation": st.tuples(CPRS, DAYS, OPEN_ENDED, NOTES, st.just(""), st.just("")),
 }
 SETS = st.fixed_dictionaries({name: st.lists(rows, max_size=3) for name, rows in ROWS.items()})
-OFTEN = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+OFTEN = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _write(folder: Path, rows: dict[str, list[tuple]]) -> None:

@@ -104,7 +104,7 @@ def quarter(day: date) -> date:
     return date(day.year, day.month - (day.month - 1) % 3, 1)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(measurements=MEASUREMENTS)
 def test_the_same_as_counted_one_by_one(measurements):
     Progression.objects.all().delete()

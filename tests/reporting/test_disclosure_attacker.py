@@ -10,7 +10,7 @@ from reporting.disclosure.system import InconsistentTablesError, State, System
 
 from .small_tables import every_table, two_way, two_way_tables, with_a_track
 
-SLOW = settings(max_examples=25, deadline=None)
+SLOW = settings(max_examples=25)
 tiny = two_way_tables(least=2, most=3, values=st.integers(0, 4))
 
 

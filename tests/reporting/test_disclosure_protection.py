@@ -17,7 +17,7 @@ from reporting.disclosure.system import State, System
 
 from .small_tables import linked_tables, two_way, two_way_tables, with_a_track
 
-SLOW = settings(max_examples=30, deadline=None)
+SLOW = settings(max_examples=30)
 person = st.tuples(st.booleans(), st.booleans(), st.booleans())
 shapes = st.one_of(
     two_way_tables(), two_way_tables(least=3, most=8), st.lists(person, min_size=1, max_size=20).map(with_a_track)

@@ -28,7 +28,6 @@ FEBRUARY, MARCH, APRIL = (Month(2018, number) for number in (2, 3, 4))
 #: Without shrinking: closing twice for each try takes minutes, and the people are few already.
 slow = settings(
     max_examples=8,
-    deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )

@@ -127,7 +127,7 @@ def by_hand(cast, period: Period) -> dict:
     return found
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories, days, st.integers(1, 60))
 def test_the_statement_says_what_the_document_says(cast, first, length):
     from django.db import transaction

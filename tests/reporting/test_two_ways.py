@@ -17,7 +17,7 @@ from .invented import EDGES, persons, store
 
 people_lists = st.lists(persons(), min_size=1, max_size=5)
 months = st.sampled_from([Month(2018, n) for n in (1, 2, 3, 4, 12)] + [Month(2019, 1)])
-slow = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 
 
 def by_place(members: list[oracle.Person]) -> dict[str | None, list[oracle.Person]]:

@@ -18,7 +18,7 @@ class TwoWays(TestCase):
     """A database test case of its own, since hypothesis runs each example in a transaction."""
 
     @given(st.lists(persons(), min_size=1, max_size=4), st.sampled_from(ASKED))
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
     def test_rows_and_marks(self, members, on):
         programme, everyone = Programme.objects.get(pk="fsm1"), Citizen.objects.all()
         people = [(store(member).pk, member) for member in members]
