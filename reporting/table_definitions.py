@@ -150,8 +150,8 @@ _ALL = (
         ),
         _("Den valgte måned"),
         _(
-            "Kommunens registreringer: ydelsesskift for alle borgere, også uden for målgruppen. Er måneden lukket, er "
-            "tallene, som registreringerne stod da; ellers er de foreløbige."
+            "Kommunens registreringer: ydelsesskift for alle borgere, også uden for målgruppen. Er de gemt "
+            "med månedens lukning, er tallene, som registreringerne stod da; ellers er de foreløbige."
         ),
         choices=(
             _("En ydelse gælder fra sin dato til dagen før det næste skift, og der regnes i hele dage."),

@@ -156,6 +156,10 @@ def files(_releases, db):
     close = fresh(_releases)[1]
     monthly = {"release": close.release, "kind": "monthly"}
     stored = {f"{f.place}.{f.format}": bytes(f.content) for f in PublishedFile.objects.filter(**monthly)}
+    march = fresh(_releases)[0]  # its quarter adds the group 2 analysis
+    quarterly = PublishedFile.objects.filter(release=march.release, kind="group2")
+    stored |= {f"{f.kind}.{f.format}": bytes(f.content) for f in quarterly}
+    stored |= {f"{f.kind}.pdf": f.content.read() for f in ReportFile.objects.filter(close=march, kind="group2")}
     pdfs = ReportFile.objects.filter(close=close)
     return close, stored | {f"{f.municipality_id or 'dk'}.pdf": f.content.read() for f in pdfs}
 
@@ -190,6 +194,16 @@ def test_no_data_file_tells_a_hidden_number(files):
                 [None],
             )
     assert looked_at > 3, "there is something to look for"
+
+
+def test_the_files_of_a_quarter_are_there_and_tell_no_small_count(files):
+    """Brønderslev's and Aalborg's one person in group 2 stands in no format; the country's number is a star too."""
+    contents_of = files[1]
+    assert {"group2.json", "group2.jsonstat", "group2.csv", "group2.xlsx", "group2.pdf"} <= set(contents_of)
+    report = json.loads(contents_of["group2.json"])
+    assert report["group_2"] is None and report["by_municipality"] == []
+    rows = list(csv.DictReader(io.StringIO(contents_of["group2.csv"].decode())))
+    assert rows and not {row["count"] for row in rows} & {"1", "2"}
 
 
 def test_no_workbook_holds_more_than_one_sees(files):
