@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +25,7 @@ from .problems import WHOLE, ImportRefused, Problem, Problems
 from .reading import Reading
 from .rules import judge
 from .sources import Source, find
-from .staging import create_tables
+from .staging import Beside, create_tables
 from .storing import store
 
 if TYPE_CHECKING:
@@ -91,15 +92,20 @@ def _no_collector() -> Iterator[None]:
 def _stage(cursor, path: Path, people: People, errors: Problems, warnings: Problems) -> list[tuple[Source, int]]:
     """Bring every file into its staging table and judge the set; return the files with their rows."""
     create_tables(cursor)
-    reading = Reading(cursor, Readers.now(people), errors, warnings)
-    staged = []
-    for source in find(path, errors):
-        staged.append((source, reading.stage(source)))
-        if source.file is CITIZENS:
-            people.in_citizens = len(people.digits)
+    readers, staged = Readers.now(people), []
+    with Beside() as beside:
+        reading = Reading(cursor, beside, readers, errors, warnings)
+        for source in find(path, errors):
+            staged.append((source, reading.stage(source)))
+            if source.file is CITIZENS:
+                people.in_citizens = len(people.digits)
+        people.key()
     if not reading.broken:
         people.stage(cursor)
-        judge(cursor, [source for source, _rows in staged], errors, warnings)
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            closed = aside.submit(people.closed)
+            judge(cursor, [source for source, _rows in staged], errors, warnings)
+        people.stage_closed(cursor, closed.result())
     return staged
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .checking import Checker, Readers
 from .problems import WHOLE, Problems
 from .sources import Source
-from .staging import analyze, copy_lines
+from .staging import Beside, analyze, copy_text
 from .unreadable import UnreadableError
 
 Rows = list[list[str]]
@@ -21,8 +21,9 @@ HEADER_WORD = re.compile(r"[a-zæøå_ ]{1,40}", re.IGNORECASE)
 class Reading:
     """Reads sources one after the other into the staging tables and remembers what was wrong."""
 
-    def __init__(self, cursor, readers: Readers, errors: Problems, warnings: Problems):
+    def __init__(self, cursor, beside: Beside, readers: Readers, errors: Problems, warnings: Problems):
         self.cursor = cursor
+        self.beside = beside
         self.readers = readers
         self.errors = errors
         self.warnings = warnings
@@ -39,14 +40,15 @@ class Reading:
                     numbers, rows = numbers[1:], rows[1:]
                 numbers, rows = self._fitting(source, header, numbers, rows)
                 if rows:
-                    copy_lines(self.cursor, source.file.staged, checker.lines(header, numbers, rows))
+                    text = "\n".join(checker.lines(header, numbers, rows))
+                    self.beside.do(copy_text, self.cursor, source.file.staged, text)
                     staged += len(rows)
             if header is None:
                 self._header(source, 1, [])
         except UnreadableError as error:
             self.broken = True
             self.errors.add(source, WHOLE, [error.row], error.message)
-        analyze(self.cursor, source.file)
+        self.beside.do(analyze, self.cursor, source.file)
         return staged
 
     def _header(self, source: Source, number: int, fields: list[str]) -> list[str]:

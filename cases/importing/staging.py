@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 from .layout import FILES, File
 
 #: So many characters are handed to the database at a time.
 CHUNK = 1 << 20
+#: So many pieces may wait for the database while the next is read.
+MOST_WAITING = 2
 #: How COPY's text format writes an empty value.
 NULL = r"\N"
 
@@ -23,7 +28,7 @@ TYPES = {
 EMPTY = dict.fromkeys(TYPES, NULL)
 #: An offer's company is found by these.
 COMPANY = ("company", "cvr")
-TABLES = ("import_hashes", "import_people", "import_death", *(file.staged for file in FILES))
+TABLES = ("import_hashes", "import_people", "import_closed", "import_death", *(file.staged for file in FILES))
 
 
 def staged_name(name: str) -> str:
@@ -53,9 +58,39 @@ def escaped(text: str) -> str:
 
 def copy_lines(cursor, table: str, lines: Iterable[str]) -> None:
     """COPY lines of COPY's text format into ``table``."""
-    text = "\n".join(lines)
+    copy_text(cursor, table, "\n".join(lines))
+
+
+def copy_text(cursor, table: str, text: str) -> None:
+    """COPY text in COPY's text format, its last line unended, into ``table``."""
     if text:
         cursor.copy_expert(f"COPY {table} FROM STDIN", io.StringIO(text + "\n"), size=CHUNK)
+
+
+class Beside:
+    """The database's work beside the reading: in order, one thing at a time, and never far behind.
+
+    While it lasts nothing else may use the connection. What fails there is raised by the next ``do``, or at the end.
+    """
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._waiting: deque[Future] = deque()
+
+    def do(self, work: Callable[..., None], *arguments: Any) -> None:
+        """Have ``work`` done; wait while two are outstanding, so that no more than a few pieces are in memory."""
+        while len(self._waiting) >= MOST_WAITING:
+            self._waiting.popleft().result()
+        self._waiting.append(self._thread.submit(work, *arguments))
+
+    def __enter__(self) -> Beside:
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, *_more: object) -> None:
+        self._thread.shutdown(cancel_futures=failed is not None)
+        if failed is None:
+            for each in self._waiting:
+                each.result()
 
 
 def analyze(cursor, file: File) -> None:

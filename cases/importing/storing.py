@@ -23,9 +23,9 @@ NEW_CASEWORKERS = """
 CITIZEN_ROWS = """
     INSERT INTO cases_citizen
         (id, cpr_encrypted, cpr_hash, name, born_on, municipality_id, unit_id, caseworker_id)
-    SELECT p.citizen_id, p.cpr_encrypted, p.cpr_hash, s.name, p.born_on, s.municipality, u.id, w.id
+    SELECT p.citizen_id, e.cpr_encrypted, p.cpr_hash, s.name, p.born_on, s.municipality, u.id, w.id
     FROM (SELECT DISTINCT ON (person) * FROM import_citizens ORDER BY person, at) s
-    JOIN import_people p ON p.person = s.person AND p.is_new
+    JOIN import_people p ON p.person = s.person AND p.is_new JOIN import_closed e ON e.person = p.person
     LEFT JOIN cases_unit u ON u.municipality_id = s.municipality AND u.name = s.unit
     LEFT JOIN accounts_user w ON w.username = s.caseworker
 """
