@@ -18,6 +18,7 @@ from django_tables2 import Column, Table
 
 from .log_labels import name_page
 from .models import User
+from .pagination import settle_ties
 
 Words = list[tuple[str, str]]
 
@@ -59,10 +60,11 @@ class ListSource:
         return f"excel:{self.name}"
 
     def table(self, user: User, params: QueryDict) -> Table:
-        """Return the whole table, sorted as the address says."""
+        """Return the whole table, sorted as the address says and as its pages are."""
         table = self.build(user, params)
         if order := params.getlist(table.prefixed_order_by_field):
             table.order_by = order
+        settle_ties(table)
         return table
 
 

@@ -108,8 +108,9 @@ class CitizenFilter(ListFilter):
 def caseworkers_of(user: User) -> list[tuple[str, str]]:
     """Return the colleagues of the user's municipality who have citizens, as choices."""
     with planned():
-        colleagues = [(str(one.pk), one.display_name) for one in User.objects.raw(CASEWORKERS, [user.municipality_id])]
-    return sorted(colleagues, key=lambda item: item[1].lower())
+        colleagues = list(User.objects.raw(CASEWORKERS, [user.municipality_id]))
+    colleagues.sort(key=lambda one: (one.display_name.lower(), one.pk))
+    return [(str(one.pk), one.display_name) for one in colleagues]
 
 
 def units_of(user: User) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from .models import Programme
 NEWEST = """
     SELECT programme.* FROM cases_programme programme WHERE (
         SELECT TRUE FROM cases_membership WHERE programme_id = programme.code AND municipality_id = %s LIMIT 1
-    ) ORDER BY programme.starts_on DESC LIMIT 1
+    ) ORDER BY programme.starts_on DESC, programme.code LIMIT 1
 """
 
 

@@ -9,7 +9,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.formats import localize
 from django.utils.safestring import mark_safe
 
-from .quick_html import safe
+from .quick_html import attributes, safe
 
 #: What Django's own template of a control is called.
 TEMPLATE = "django/forms/widgets/{}.html"
@@ -24,17 +24,6 @@ class QuickControls(TemplatesSetting):
         if write is None or context["widget"].get("wrap_label"):
             return super().render(template_name, context, request)
         return mark_safe(write(context["widget"]))  # noqa: S308 -- all escaped
-
-
-def attributes(given: Mapping[str, Any]) -> str:
-    """Return the attributes of a control; one that is True stands without a value, one that is False not at all."""
-    return "".join(
-        [
-            f" {name}" if value is True else f' {name}="{safe(str(value))}"'
-            for name, value in given.items()
-            if value is not False
-        ]
-    )
 
 
 def input_tag(widget: Mapping[str, Any]) -> str:

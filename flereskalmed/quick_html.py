@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -22,3 +22,14 @@ def quick(pattern: str, *values: Any) -> SafeString:
 def joined(separator: str, pattern: str, rows: Iterable[Sequence[Any]]) -> SafeString:
     """Return the pattern with each row's values in its places, as Django's ``format_html_join``."""
     return mark_safe(separator.join([pattern.format(*map(safe, values)) for values in rows]))  # noqa: S308 -- all escaped
+
+
+def attributes(given: Mapping[str, Any]) -> str:
+    """Return attributes, each after a space; one that is True stands without a value, one False or None not at all."""
+    return "".join(
+        [
+            f" {name}" if value is True else f' {name}="{safe(str(value))}"'
+            for name, value in given.items()
+            if value is not False and value is not None
+        ]
+    )

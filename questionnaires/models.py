@@ -45,7 +45,7 @@ class QuestionnaireQuerySet(models.QuerySet):
     def in_force(self, purpose: Purpose | str, on: date) -> QuestionnaireQuerySet:
         """Keep the versions for ``purpose`` that have begun on the day ``on``; the newest stands first."""
         begun = self.filter(purpose=purpose, in_force_from__lte=on)
-        return begun.order_by("-programme__starts_on", "-in_force_from")
+        return begun.order_by("-programme__starts_on", "programme_id", "-in_force_from")
 
     def for_citizen(self, citizen: Citizen, purpose: Purpose | str, on: date) -> Questionnaire | None:
         """Return what is asked about ``citizen`` on the day ``on``, in the (newest) programme they are in; or None."""

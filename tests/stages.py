@@ -39,10 +39,12 @@ def stage(blocker, build: Callable[[], Any]) -> Iterator[Any]:
             transaction.set_rollback(True)
             around.__exit__(None, None, None)
             raise
-    yield made
-    with blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    try:
+        yield made
+    finally:
+        with blocker.unblock():
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)
 
 
 def fresh(made: list[Any]) -> list[Any]:

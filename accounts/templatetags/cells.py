@@ -14,7 +14,7 @@ from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 from django_tables2.utils import AttributeDict, signature
 
-from flereskalmed.quick_html import safe
+from flereskalmed.quick_html import attributes, safe
 
 from ..addresses import present_with
 from .site import icon
@@ -23,7 +23,7 @@ register = template.Library()
 
 #: A heading, as it stands among the others.
 HEADING = """
-          <th scope="col" {attributes}>
+          <th scope="col"{attributes}>
             {content}
           </th>
         """
@@ -44,11 +44,11 @@ def table_inside(context: dict[str, Any], table: Table) -> SafeString:
     sorting = present_with(context["request"].GET, table.prefixed_order_by_field)
     head = "".join([heading(column, attrs["th"], sorting) for column, attrs in columns])
     cells = [
-        (f'<td data-title="{safe(column.header)}" {html_of(attrs["td"])}>', cells_of(column, table))
+        (f'<td data-title="{safe(column.header)}"{attributes(attrs["td"])}>', cells_of(column, table))
         for column, attrs in columns
     ]
     rows = [
-        f"<tr{attributes(row.attrs)}>"
+        f"<tr{attributes(without_class(row.attrs))}>"
         + "".join([f"{opening}{safe(cell(row))}</td>" for opening, cell in cells])
         + "</tr>"
         for row in table.paginated_rows
@@ -58,7 +58,7 @@ def table_inside(context: dict[str, Any], table: Table) -> SafeString:
 
 def heading(column: BoundColumn, attrs: AttributeDict, sorting: Callable[[object], str]) -> str:
     """Return the heading of a column: a link that sorts by it, with the present direction."""
-    text, told = safe(column.header), html_of(attrs)
+    text, told = safe(column.header), attributes(attrs)
     if not column.orderable:
         return HEADING.format(attributes=told, content=text)
     alias, sign = column.order_by_alias, "none"
@@ -67,11 +67,6 @@ def heading(column: BoundColumn, attrs: AttributeDict, sorting: Callable[[object
         told += f' aria-sort="{sign}"'
     link = f'<a class="sort-link" href="{safe(sorting(alias.next))}">{text}{icon(f"sort-table-{sign}")}</a>'
     return HEADING.format(attributes=told, content=link)
-
-
-def html_of(attrs: AttributeDict) -> str:
-    """Return the attributes of a column's headings or cells; most have none."""
-    return " ".join([f'{name}="{safe(value)}"' for name, value in attrs.items() if value is not None])
 
 
 def cells_of(column: BoundColumn, table: Table) -> Callable[[BoundRow], Any]:
@@ -115,6 +110,6 @@ def value_at(record: Any, path: list[str], in_words: str) -> Any:
     return say() if say is not None else getattr(record, path[-1])
 
 
-def attributes(given: dict[str, object]) -> str:
-    """Return a row's attributes; its class names, which only say "odd" and "even", are left out."""
-    return "".join(f' {name}="{safe(given[name])}"' for name in given if name != "class")
+def without_class(attrs: AttributeDict) -> dict[str, Any]:
+    """Return a row's attributes without its class names, which only say "odd" and "even"."""
+    return {name: value for name, value in attrs.items() if name != "class"}

@@ -13,9 +13,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role
 from flereskalmed.planned import planned
 
+from ..colleagues import CASEWORKERS
 from ..querysets import RegistrationQuerySet
 
 if TYPE_CHECKING:
@@ -49,12 +49,16 @@ UNDONE_WITHIN = timedelta(days=14)
 
 
 class Stays(models.TextChoices):
-    """Why a citizen stayed with the receiver when the hand-over was undone."""
+    """Why a citizen stayed with the receiver when the hand-over was undone.
+
+    Nobody stays because they were hidden any more; some did, before only who sees all could undo it.
+    """
 
     CHANGED = "changed", _("er ændret siden overdragelsen")
     FORMER_GONE = "former_gone", _("kom fra en kollega, der ikke kan få sagen igen")
     OTHER_UNIT = "other_unit", _("hører nu til en enhed, den tidligere ikke ser")
-    HIDDEN = "hidden", _("hører nu til en enhed, du ikke ser")
+    UNKNOWN = "unknown", _("mangler i historikken, så det ikke vides, hvem sagen kom fra")
+    HIDDEN = "hidden", _("hørte til en enhed, som den, der fortrød, ikke så")
 
 
 class HandoverQuerySet(models.QuerySet):
@@ -146,8 +150,11 @@ class Handover(models.Model):
         return f"Handover {self.pk}"
 
     def may_be_undone_by(self, user: User) -> bool:
-        """Tell whether ``user``, who may see it, may undo it now: whoever made it or a manager, within 14 days."""
-        may = user.is_manager or (user.pk == self.by_id and user.role == Role.CASEWORKER)
+        """Tell whether ``user``, who may see it, may undo it now, within 14 days.
+
+        Whoever made it may, or a manager of the whole municipality: it is undone once, for all its citizens.
+        """
+        may = (user.is_manager and user.unit_id is None) or (user.pk == self.by_id and user.role in CASEWORKERS)
         return may and self.change is not None and self.undone_at is None and not self.is_too_old
 
     @property

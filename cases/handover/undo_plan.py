@@ -23,7 +23,7 @@ from .plan import mark_of
 
 @dataclass(frozen=True)
 class Group:
-    """Those who stay for one reason. ``number`` counts those the user may not see as well; they are not named."""
+    """Those who stay for one reason."""
 
     why: Stays
     citizens: list[Any]
@@ -33,18 +33,17 @@ class Group:
         """How many they are."""
         return len(self.citizens)
 
-    @property
-    def named(self) -> list[Any]:
-        """Those that may be named."""
-        return [] if self.why is Stays.HIDDEN else self.citizens
-
 
 @dataclass(frozen=True)
 class UndoPlan:
-    """Who goes back (each with ``goes_to``) and who stays."""
+    """Who goes back (each with ``goes_to``) and who stays, of those the user may see; ``hidden``: how many more.
+
+    Whoever does not see all may not undo it: the others would be left with the receiver for good.
+    """
 
     returning: list[Any]
     stays: dict[Stays, list[Any]]
+    hidden: int
 
     @property
     def mark(self) -> str:
@@ -63,8 +62,8 @@ class UndoPlan:
 
     @property
     def seen(self) -> int:
-        """How many people the user is shown."""
-        return len(self.returning) + sum(len(group.named) for group in self.staying)
+        """How many people the user is shown: nobody where it may not be undone."""
+        return 0 if self.hidden else len(self.returning) + self.left
 
 
 def undo_plan(made: Handover, user: User) -> UndoPlan:
@@ -75,14 +74,15 @@ def undo_plan(made: Handover, user: User) -> UndoPlan:
     else:
         rows, roles = _with_facilitators(made, citizens), FACILITATORS
     visible = set(Citizen.objects.visible_to(user).filter(hand_overs__handover=made).values_list("pk", flat=True))
+    seen = [citizen for citizen in rows if citizen.pk in visible]
     formers = {one.pk: one for one in colleagues(made.municipality_id, roles)}
     returning: list[Any] = []
     stays: dict[Stays, list[Any]] = {}
-    for citizen in rows:
-        why = Stays.HIDDEN if citizen.pk not in visible else _why_not(citizen, formers)
+    for citizen in seen:
+        why = _why_not(citizen, formers)
         (returning if why is None else stays.setdefault(why, [])).append(citizen)
         citizen.goes_to = _goes_to(citizen, formers)
-    return UndoPlan(returning, stays)
+    return UndoPlan(returning, stays, hidden=len(rows) - len(seen))
 
 
 def former_caseworker(made: Handover) -> QuerySet:
@@ -98,11 +98,14 @@ def _with_caseworkers(made: Handover, citizens: QuerySet[Citizen]) -> QuerySet[A
     return citizens.annotate(
         noted=Subquery(replaced.values("pgh_id")[:1]),
         former=Subquery(replaced.values("caseworker_id")[:1]),
-    ).annotate(changed=~Q(caseworker=made.receiver_id) | others)
+    ).annotate(changed=~Q(caseworker=made.receiver_id) | others, unknown=Q(noted__isnull=True))
 
 
 def _with_facilitators(made: Handover, citizens: QuerySet[Citizen]) -> QuerySet[Any]:
-    """Add the period that was ended (``ended``, ``former``), the one that began, and whether either was touched."""
+    """Add the period that was ended (``ended``, ``former``), the one that began, and whether either was touched.
+
+    Who has no ended period had no facilitator.
+    """
     versions = former_versions(Facilitator).filter(citizen=OuterRef("pk"))
     replaced = versions.filter(pgh_context_id=made.change)
     begun = Facilitator.objects.filter(
@@ -125,6 +128,8 @@ def _with_facilitators(made: Handover, citizens: QuerySet[Citizen]) -> QuerySet[
 def _why_not(citizen: Any, formers: dict[int, User]) -> Stays | None:
     if citizen.changed:
         return Stays.CHANGED
+    if getattr(citizen, "unknown", False):
+        return Stays.UNKNOWN
     if citizen.former is None:
         return None
     if citizen.former not in formers:

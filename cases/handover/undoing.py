@@ -16,19 +16,26 @@ from .models import HandedOver, Handover, Kind
 from .undo_plan import UndoPlan, former_caseworker, undo_plan
 
 
+class MayNotUndoError(Exception):
+    """The user may not undo it, or no longer."""
+
+
 def undo(made: Handover, by: User, reason: str, mark: str) -> Handover:
     """Undo ``made`` for those the plan with ``mark`` showed; return it as it is then.
 
     One that is undone already is returned as it is. Raises ``ChangedMeanwhileError`` (and does nothing) when others
-    would go back than were shown, or nobody.
+    would go back than were shown, or nobody, or some of its citizens are hidden from ``by``; ``MayNotUndoError`` when
+    ``by`` may not, or no longer.
     """
     with recorded_change(by, reason):
         locked = Handover.objects.select_for_update(of=("self",)).get(pk=made.pk)
         if locked.undone_at is not None:
             return locked
+        if not locked.may_be_undone_by(by):
+            raise MayNotUndoError
         _lock_people(locked)
         planned = undo_plan(locked, by)
-        if planned.mark != mark or not planned.returning:
+        if planned.hidden or planned.mark != mark or not planned.returning:
             raise ChangedMeanwhileError
         _carry_out(locked, planned)
         _note(locked, planned, by, reason)

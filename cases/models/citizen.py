@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 DRAWN_FOR = """
     SELECT programme.* FROM cases_programme programme
     JOIN cases_membership membership ON membership.programme_id = programme.code
-    WHERE membership.citizen_id = %s ORDER BY programme.starts_on DESC LIMIT 1
+    WHERE membership.citizen_id = %s ORDER BY programme.starts_on DESC, programme.code LIMIT 1
 """
 
 

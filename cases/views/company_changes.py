@@ -137,7 +137,7 @@ def delete_agreement(request: HttpRequest, company: Company, agreement: int) -> 
         return redirect("cases:company", number=company.pk)
     if form.gone:
         return agreement_gone(request, company, agreement)
-    now = CompanyAgreement.objects.filter(pk=agreement).first()  # moved, perhaps, by a merge that came meanwhile
+    now = CompanyAgreement.objects.filter(pk=agreement).first()  # as another left it, wherever a merge moved it
     return show(request, company, form, _("Slet aftale"), deleting=now or found)
 
 

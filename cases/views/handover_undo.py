@@ -20,7 +20,7 @@ from ..handover.forms import UndoForm
 from ..handover.models import UNDONE_WITHIN, Handover
 from ..handover.table import find_handover
 from ..handover.undo_plan import undo_plan
-from ..handover.undoing import undo
+from ..handover.undoing import MayNotUndoError, undo
 from ..models import Facilitator
 from .access import for_municipal_staff
 from .kept import give_back, keeps_form
@@ -36,9 +36,7 @@ def undo_handover(request: HttpRequest, pk: int) -> HttpResponse:
     if made.undone_at is not None:
         return redirect("cases:handover", pk=pk)
     if not made.may_be_undone_by(request.user):
-        log_refusal(request.user, "handover")
-        text = _("Overdragelsen kan fortrydes i %(days)s dage af den, der lavede den, eller af en leder.")
-        raise PermissionDenied(text % {"days": UNDONE_WITHIN.days})
+        raise refused(request)
     form = UndoForm(sent(request))
     if request.method == "POST" and form.is_valid() and undone(request, made, form):
         return redirect("cases:handover", pk=pk)
@@ -48,10 +46,19 @@ def undo_handover(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cases/handover/undo.html", {"made": made, "form": form, "plan": planned})
 
 
+def refused(request: HttpRequest) -> PermissionDenied:
+    """Log that the user may not undo it; return who may."""
+    log_refusal(request.user, "handover")
+    text = _("Overdragelsen kan fortrydes i %(days)s dage af den, der lavede den, eller af en leder af hele kommunen.")
+    return PermissionDenied(text % {"days": UNDONE_WITHIN.days})
+
+
 def undone(request: HttpRequest, made: Handover, form: UndoForm) -> bool:
-    """Undo it and say so; tell when others would go back than were shown."""
+    """Undo it and say so; tell when others would go back than were shown, or the user may not any more."""
     try:
         now = undo(made, request.user, form.cleaned_data["reason"], form.cleaned_data["mark"])
+    except MayNotUndoError:
+        raise refused(request) from None
     except ChangedMeanwhileError:
         messages.error(request, _("Nogen har ændret noget, siden du så listen. Se den igen, før du fortryder."))
         return False

@@ -50,7 +50,7 @@ def own(request: HttpRequest) -> HttpResponse:
     if not request.user.sees_people:
         raise PermissionDenied
     grants = Grant.objects.filter(municipality=request.user.municipality_id).select_related("municipality")
-    newest = grants.order_by("-programme__starts_on").first()
+    newest = grants.order_by("-programme__starts_on", "programme_id").first()
     if newest is None:
         return render(request, "reporting/no_grant.html")
     return redirect("reporting:grant", newest.programme_id, newest.municipality_id)

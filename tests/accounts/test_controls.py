@@ -4,6 +4,9 @@ import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.test.html import parse_html
+from django.utils.translation import gettext_lazy
+
+from flereskalmed.quick_html import attributes
 
 CHOICES = {
     "plain": [("", "Alle"), ("a", "<b>Anders & Bo</b>"), ("b", "B")],
@@ -44,3 +47,9 @@ def test_radio_buttons_one_by_one_are_djangos():
     ours, djangos = Asked({"box": "a"}), Asked({"box": "a"}, renderer=DjangoTemplates())
     assert [one.tag() for one in ours["box"].subwidgets] == [one.tag() for one in djangos["box"].subwidgets]
     assert [str(one) for one in ours["box"].subwidgets] == [str(one) for one in djangos["box"].subwidgets]
+
+
+def test_attributes_of_cells_and_controls_say_what_they_hold():
+    given = {"class": 'a"b', "data-n": 0, "hidden": True, "open": False, "title": None, "lang": gettext_lazy("<da>")}
+    assert attributes(given) == ' class="a&quot;b" data-n="0" hidden lang="&lt;da&gt;"'
+    assert attributes({}) == ""

@@ -65,6 +65,44 @@ def test_any_set_is_stored_whole_or_not_at_all(rows):
         transaction.set_rollback(True)
 
 
+def _outcome(folder: Path) -> tuple:
+    """Load; return what came of it and what is stored then, and leave everything as it was."""
+    with transaction.atomic():
+        try:
+            told: tuple = ("stored", load(folder).stored)
+        except ImportRefused as refused:
+            told = ("refused", [(error.file, error.row, error.column, str(error.message)) for error in refused.errors])
+        held = stored()
+        transaction.set_rollback(True)
+    return told, held
+
+
+FIRST: dict[str, list[tuple]] = {
+    "target_group": [("fsm1", ANNA, "")],
+    "facilitators": [(ANNA, "Carl", "2018-01-02", "2018-01-04")],
+    "contacts": [(ANNA, "2018-01-05", "kontakt", "")],
+    "plans": [(ANNA, "pedel", "2018-01-01", "")],
+}
+SECOND: dict[str, dict[str, list[tuple]]] = {
+    "more": {**FIRST, "contacts": [*FIRST["contacts"], (BO, "2018-01-05", "kontakt", "")]},
+    "nothing new": FIRST,
+    "refused: overlaps what is stored": {"facilitators": [(ANNA, "Dora", "2018-01-03", "")]},
+    "refused: dead before what is stored": {"benefit_changes": [(ANNA, "2018-01-01", "doed", "")]},
+    "another plan": {"plans": [(ANNA, "kok", "2018-01-01", "")]},
+}
+
+
+@pytest.mark.parametrize("what", SECOND)
+def test_over_what_is_stored_a_bulk_load_does_what_row_by_row_does(tmp_path, monkeypatch, what):
+    _write(tmp_path, FIRST)
+    load(tmp_path)
+    _write(tmp_path, {**{name: [] for name in FIRST}, **SECOND[what]})
+    by_row = _outcome(tmp_path)
+    monkeypatch.setattr(bulk, "is_bulk", lambda cursor, rows: True)
+    assert _outcome(tmp_path) == by_row
+    assert by_row[0][0] == ("refused" if what.startswith("refused") else "stored")
+
+
 def test_a_bulk_load_stores_the_same_and_puts_every_key_back(tmp_path, monkeypatch):
     keys = """
         SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
@@ -81,6 +119,10 @@ def test_a_bulk_load_stores_the_same_and_puts_every_key_back(tmp_path, monkeypat
         assert sorted(cursor.fetchall()) == before
         assert not bulk.is_bulk(cursor, 4)
         assert bulk.is_bulk(cursor, 5)
+        _write(tmp_path, {"contacts": [(ANNA, f"2018-01-0{day}", "kontakt", "") for day in (1, 2, 3)]})
+        assert load(tmp_path).stored == {"citizens": 0, "contacts": 2}, "a second one, over the first"
+        cursor.execute(keys)
+        assert sorted(cursor.fetchall()) == before
 
 
 @given(st.from_regex(r"[0-9]{6}-?[0-9]{4}", fullmatch=True) | st.text(max_size=12))
