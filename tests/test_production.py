@@ -181,3 +181,12 @@ def test_health_checks_fail_where_nothing_runs(site, tmp_path):
     for service in ("web", "beat"):
         probe = subprocess.run([sys.executable, "scripts/probe.py", service], cwd=ROOT, env=elsewhere)
         assert probe.returncode == 1
+
+
+def test_a_worker_does_not_walk_the_program_at_every_page():
+    """The collector is told what stays once a worker has started."""
+    code = (
+        "import gc, runpy; runpy.run_path('gunicorn.conf.py')['post_worker_init'](None); print(gc.get_freeze_count())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) > 1000

@@ -47,8 +47,9 @@ def table_inside(context: dict[str, Any], table: Table) -> SafeString:
         (f'<td data-title="{safe(column.header)}"{attributes(attrs["td"])}>', cells_of(column, table))
         for column, attrs in columns
     ]
+    told_of = row_attributes(table)
     rows = [
-        f"<tr{attributes(without_class(row.attrs))}>"
+        f"<tr{attributes(told_of(row.record))}>"
         + "".join([f"{opening}{safe(cell(row))}</td>" for opening, cell in cells])
         + "</tr>"
         for row in table.paginated_rows
@@ -110,6 +111,10 @@ def value_at(record: Any, path: list[str], in_words: str) -> Any:
     return say() if say is not None else getattr(record, path[-1])
 
 
-def without_class(attrs: AttributeDict) -> dict[str, Any]:
-    """Return a row's attributes without its class names, which only say "odd" and "even"."""
-    return {name: value for name, value in attrs.items() if name != "class"}
+def row_attributes(table: Table) -> Callable[[Any], dict[str, Any]]:
+    """Return what tells a row's attributes, which here are texts, or functions of the record.
+
+    The library reads what each asks for anew in every row, and adds class names that only say "odd" and "even".
+    """
+    given = table.row_attrs
+    return lambda record: {name: value(record) if callable(value) else value for name, value in given.items()}

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.test.html import parse_html
-from django.utils.translation import gettext_lazy
+from django.utils.functional import lazystr
 
 from flereskalmed.quick_html import attributes
 
@@ -50,6 +50,6 @@ def test_radio_buttons_one_by_one_are_djangos():
 
 
 def test_attributes_of_cells_and_controls_say_what_they_hold():
-    given = {"class": 'a"b', "data-n": 0, "hidden": True, "open": False, "title": None, "lang": gettext_lazy("<da>")}
+    given = {"class": 'a"b', "data-n": 0, "hidden": True, "open": False, "title": None, "lang": lazystr("<da>")}
     assert attributes(given) == ' class="a&quot;b" data-n="0" hidden lang="&lt;da&gt;"'
     assert attributes({}) == ""

@@ -18,9 +18,10 @@ from cases.current import with_facts
 from cases.models import Citizen
 from cases.tables import CASEWORKER_NAME, group_names
 from flereskalmed.planned import planned
-from flereskalmed.quick_formats import number, short_date
+from flereskalmed.quick_formats import in_language, number, short_date
 from flereskalmed.quick_html import joined, quick
 
+from ..due import Due
 from .actions import Button, buttons_for, settles
 from .work import Work
 
@@ -28,6 +29,16 @@ BORN = '{} <span class="detail">{}</span>'
 SINCE = '<strong>{}</strong> <span class="detail">{}</span>'
 LATE = '<span class="late">{}<span class="detail late">{}</span></span>'
 BUTTON = '<a class="button button-secondary button-small" href="{}">{}<span class="sr-only"> {}</span></a>'
+
+
+@in_language
+def since_when(since: date, on: date) -> SafeString:
+    """How long something has been due on the day ``on``, and from when."""
+    days = (on - since).days
+    if not days:
+        return quick("<strong>{}</strong>", _("i dag"))
+    told = ngettext("%(shown)s dag", "%(shown)s dage", days) % {"shown": number(days, 0)}
+    return quick(SINCE, told, _("siden %(day)s") % {"day": short_date(since)})
 
 
 def load(works: list[Work], on: date) -> list[Work]:
@@ -92,6 +103,7 @@ class WorkTable(tables.Table):
 
     def __init__(self, works: list[Work], on: date, back: Callable[[Work], str], *, own: bool = False):
         self.on, self.back = on, back
+        self._said: dict[tuple[str, date | None], str] = {}
         super().__init__(WorkData(works, on), exclude=("caseworker",) if own else ())
 
     def render_caseworker(self, value: User) -> str:
@@ -105,17 +117,18 @@ class WorkTable(tables.Table):
 
     def render_missing(self, record: Work) -> str:
         """Everything that is missing here, in the order of its deadlines."""
-        return ", ".join(str(row.label) for row in record.rows)
+        return ", ".join([self._said_of(row) for row in record.rows])
+
+    def _said_of(self, row: Due) -> str:
+        """What is due, in words that are put together once for all rows."""
+        same = (row.rule, row.prepared_since)
+        if same not in self._said:
+            self._said[same] = row.label
+        return self._said[same]
 
     def render_since(self, record: Work) -> SafeString:
         """How long the most urgent of it has been due, and from when."""
-        since = record.first.since
-        days = (self.on - since).days
-        if not days:
-            return quick("<strong>{}</strong>", _("i dag"))
-        told = ngettext("%(shown)s dag", "%(shown)s dage", days) % {"shown": number(days, 0)}
-        day = _("siden %(day)s") % {"day": short_date(since)}
-        return quick(SINCE, told, day)
+        return since_when(record.first.since, self.on)
 
     def value_since(self, record: Work) -> date:
         """For a file: the day it has been due since."""
