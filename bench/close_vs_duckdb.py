@@ -1,8 +1,9 @@
 """How long the closing of a month takes, beside DuckDB doing the same sums in memory, and with ten times the people.
 
-DuckDB has the registrations as tables of its own, and makes with the program's own statements what a close consists of:
-the row of every member in both months, and from these the figures of every municipality and the country. It keeps them
-in memory. Ours computes and stores them. Both run in turns.
+DuckDB has the registrations as tables of its own, and makes with the program's own statements what a close consists
+of: the row of every member in both months, from these the figures of every municipality and the country, and all the
+days on each benefit, of which full-time persons are made. It keeps them in memory. Ours computes and stores them. Both
+run in turns.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from django.db import connection
 
 from reporting.aggregation import figures_sql
 from reporting.closing import close_month
+from reporting.fulltime.counting import Period, everywhere
+from reporting.fulltime.models import ClosedFullTime
 from reporting.models import ClosedFigures, MonthClose
 from reporting.monthly_status import status_sql
 from reporting.months import Month
@@ -33,7 +36,7 @@ GROWTH = 10
 TYPES = {"municipality_id": "VARCHAR", "code": "VARCHAR", "group": "VARCHAR", "joined_on": "DATE"}
 TABLES = {
     "cases_membership": ("id", "programme_id", "citizen_id", "municipality_id", "joined_on"),
-    "cases_citizen": ("id", "municipality_id", "unit_id"),
+    "cases_citizen": ("id", "municipality_id", "unit_id", "born_on"),
     "cases_municipality": ("code",),
     "cases_benefitchange": ("citizen_id", "benefit", "effective_on"),
     "visitation_visitation": ("citizen_id", "group", "decided_on", "deferred_until"),
@@ -59,18 +62,19 @@ def measure(times: int = TIMES, growth: int = GROWTH) -> dict[str, float]:
 
 def in_turns(times: int) -> tuple[list[float], list[float]]:
     """Return DuckDB's seconds and ours; the first turn, which warms both, does not count. Both must agree."""
-    rows, figures = the_rows(), the_figures()
+    rows, figures, days = the_rows(), the_figures(), the_days()
     theirs, ours = [], []
     with copied() as memory:
         for turn in range(times + 1):
             start = time.perf_counter()
             memory.execute(*rows)
             found = memory.execute(*figures).fetchall()
+            counted = memory.execute(*days).fetchall()
             seconds = time.perf_counter() - start
             closing = close()
             if turn:
                 theirs.append(seconds), ours.append(closing)
-    check(found)
+    check(found, counted)
     return theirs, ours
 
 
@@ -93,6 +97,13 @@ def the_figures() -> tuple[str, dict[str, Any]]:
     return as_duckdb(figures.select, figures.parameters)
 
 
+def the_days() -> tuple[str, dict[str, Any]]:
+    """Return the program's statement of everybody's days on each benefit."""
+    statement, parameters = everywhere(Period.of(MONTH))
+    paired = "(SELECT unnest(%(firsts)s) AS first, unnest(%(lasts)s) AS last) AS asked"  # DuckDB lists one at a time
+    return as_duckdb(re.sub(r"unnest\(.*?\) AS asked \(.*?\)", paired, statement), parameters)
+
+
 def as_duckdb(statement: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Return the statement in DuckDB's words, with the parameters it uses."""
     words = re.sub(r"%\((\w+)\)s", r"$\1", statement).replace("jsonb_build_object", "json_object")
@@ -113,9 +124,18 @@ def copied() -> duckdb.DuckDBPyConnection:
     return memory
 
 
-def check(figures: list[tuple[str | None, str]]) -> None:
-    """Raise unless DuckDB's figures are the stored ones: the comparison is of the same work."""
-    stored = ClosedFigures.objects.filter(close=MonthClose.objects.order_by("-pk")[:1].get())
-    ours = {row.municipality_id: row.figures for row in stored}
+def check(figures: list[tuple[str | None, str]], days: list[tuple[Any, ...]]) -> None:
+    """Raise unless DuckDB's figures and days are the stored ones: the comparison is of the same work."""
+    close = MonthClose.objects.order_by("-pk")[:1].get()
+    ours = {row.municipality_id: row.figures for row in ClosedFigures.objects.filter(close=close)}
     if {code: json.loads(found) for code, found in figures} != ours:
         raise AssertionError("DuckDB came to other figures.")
+    stored = {
+        (row.municipality_id, benefit, int(unit) or None, int(age)): counted
+        for row in ClosedFullTime.objects.filter(close=close)
+        for benefit, units in row.days.items()
+        for unit, ages in units.items()
+        for age, counted in ages.items()
+    }
+    if {row[2:6]: row[6] for row in days} != stored:
+        raise AssertionError("DuckDB came to other days.")
