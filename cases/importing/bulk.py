@@ -47,10 +47,12 @@ def is_bulk(cursor, rows: int) -> bool:
 def keys_checked_at_the_end(cursor, rows: int) -> Iterator[None]:
     """Check the keys and constraints of what is stored inside all at once, where ``rows`` make that worth it.
 
-    Raises ``django.db.IntegrityError`` at the end when a key leads nowhere or something stands twice.
+    Either way the database knows afterwards how many rows there are, and plans the next question for them: an index
+    that is made anew counts them. Raises ``django.db.IntegrityError`` at the end when a key leads nowhere or something stands twice.
     """
     if not is_bulk(cursor, rows):
         yield
+        cursor.execute(f"ANALYZE {', '.join(file.table for file in FILES)}")
         return
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks outstanding cannot be altered
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")

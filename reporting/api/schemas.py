@@ -7,6 +7,7 @@ from typing import Any
 from ..documents.jsonstat import HIDDEN, NONE
 from ..group2_counts import BANDS
 from ..indicators import CATALOGUE
+from ..quarters import GROUP_2, OFFERS
 from .releases import FORMATS
 
 Schema = dict[str, Any]
@@ -109,6 +110,7 @@ def schemas() -> dict[str, Schema]:
         corrects=_OTHER_VERSION, corrected_by=_OTHER_VERSION, what_changed=TEXT, reason=TEXT, url=TEXT,
     )  # fmt: skip
     change = _object(place={"type": ["string", "null"]}, figure=TEXT, before=_NUMBER, now=_NUMBER)
+    change["properties"]["report"] = {"enum": [GROUP_2, OFFERS]}  # of a quarter; a month's figures have none
     files: Schema = {"type": "object", "propertyNames": {"enum": list(FORMATS)}, "additionalProperties": TEXT}
     reports = list_of(_object(report=TEXT, place=TEXT, name=TEXT, files=files))
     details = {"allOf": [one("Release"), _object(disclosure=_disclosure(), changes=list_of(change), reports=reports)]}

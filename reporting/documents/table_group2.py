@@ -42,23 +42,41 @@ Line = tuple[str | None, str, str, str, Mapping[str, Any]]
 
 def lines_of(report: Report) -> Iterator[Line]:
     """Yield every figure with its place, key, category and name: the report's own, then each municipality's."""
-    own = report["municipality"]
-    yield (own, "group_2", "", _("Gruppe 2"), _plain(report["group_2"]))
-    yield (own, "changed_benefit", "", _("Har skiftet ydelse"), report["changed_benefit"])
-    for benefit, value in _categories(report["changed_benefit"]["by_benefit"]):
-        yield (own, "changed_benefit", benefit, words.code_name(benefit), _plain(value))
+    own, changed = report["municipality"], report["changed_benefit"]
+    yield _line(own, "group_2", "", _plain(report["group_2"]))
+    yield _line(own, "changed_benefit", "", changed)
+    for benefit, value in _categories(changed["by_benefit"]):
+        yield _line(own, "changed_benefit", benefit, _plain(value))
     yield from _waiting(own, report)
-    yield (own, "without_active_offer", "", _("Uden et aktivt tilbud"), report["without_active_offer"])
+    yield _line(own, "without_active_offer", "", report["without_active_offer"])
     for line in report["by_municipality"]:
         yield from _waiting(line["municipality"], line)
 
 
 def _waiting(municipality: str | None, figures: Mapping[str, Any]) -> Iterator[Line]:
-    still = _("Stadig i kontanthjælpssystemet")
-    yield (municipality, "still_on_assistance", "", still, figures["still_on_assistance"])
-    yield (municipality, "over_9_months", "", _("Over 9 måneder i gruppe 2"), figures["over_9_months"])
+    for key in ("still_on_assistance", "over_9_months"):
+        yield _line(municipality, key, "", figures[key])
     for band, value in _categories(figures["bands"]):
-        yield (municipality, "bands", band, _("%(band)s måneder i gruppe 2") % {"band": band}, _plain(value))
+        yield _line(municipality, "bands", band, _plain(value))
+
+
+def _line(municipality: str | None, key: str, category: str, figure: Mapping[str, Any]) -> Line:
+    return (municipality, key, category, name_of(key, category), figure)
+
+
+def name_of(key: str, category: str = "") -> str:
+    """Return what a figure is called. Raises ``KeyError`` for one the analysis does not have."""
+    if key == "bands":
+        return _("%(band)s måneder i gruppe 2") % {"band": category}
+    if category:
+        return words.code_name(category)
+    return {
+        "group_2": _("Gruppe 2"),
+        "changed_benefit": _("Har skiftet ydelse"),
+        "still_on_assistance": _("Stadig i kontanthjælpssystemet"),
+        "over_9_months": _("Over 9 måneder i gruppe 2"),
+        "without_active_offer": _("Uden et aktivt tilbud"),
+    }[key]
 
 
 def _categories(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..offers.tables import labelled, total_label
+from ..offers.tables import label_of, labelled, total_label
 from ..quarters import Quarter
 from . import words
 from .table_model import Cell, Sheet, Table, count_cell, mean_cell, raw_share, share_cell, status
@@ -39,6 +39,12 @@ def lines_of(report: Report) -> Iterator[tuple[str, str, str, Mapping[str, Any]]
     for way in ("kind", "branch"):
         for category, label, line in labelled(report, way):
             yield (way, category, label, line)
+
+
+def name_of(way: str, category: str, figure: str) -> str:
+    """Return what a count of a line is called: "Mentor: borgere". Raises ``KeyError`` for no count."""
+    counted = {"offers": _("antal"), "people": _("borgere"), "led": _("i timer eller job")}[figure]
+    return f"{total_label() if way == 'all' else label_of(way, category)}: {counted}"
 
 
 def as_count(figure: Mapping[str, Any]) -> Mapping[str, Any]:

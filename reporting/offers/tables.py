@@ -50,7 +50,7 @@ def offer_tables(report: Mapping[str, Any]) -> OfferTables:
 
 def labelled(report: Mapping[str, Any], way: str) -> list[tuple[str, str, Line]]:
     """Return the lines of a way (``kind`` or ``branch``) with their codes and names, by name; without any last."""
-    found = [(line[way], _label(way, line[way]), line) for line in report[f"by_{way}"]]
+    found = [(line[way], label_of(way, line[way]), line) for line in report[f"by_{way}"]]
     return sorted(found, key=lambda one: (one[0] == "none", alphabetical(one[1])))
 
 
@@ -76,7 +76,8 @@ def _weeks(mean: Line) -> str:
     return numbers.EMPTY if mean["mean"] is None else number_format(mean["mean"], 1)
 
 
-def _label(way: str, code: str) -> str:
+def label_of(way: str, code: str) -> str:
+    """Return what a kind of offer or a branch is called, or that there is none."""
     if code == "none":
         return _("Uden virksomhed eller branche")
     return str((OfferKind if way == "kind" else Branch)(code).label)

@@ -25,6 +25,7 @@ from reporting.models import Release
 from reporting.programmes import asked_programme, program_address
 from reporting.release import request_files
 from reporting.releasing import calendar
+from reporting.releasing.corrections import name_of
 from reporting.releasing.forms import ApprovalForm, CorrectionForm
 from reporting.releasing.steps import approve_release, newest_published, publish_release, withdraw_approval
 from reporting.tasks import protect_close
@@ -184,5 +185,8 @@ def _forms(release: Release, prepares: bool) -> dict[str, Any]:
 def _named(line: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     """Return a finding or change with its place and figure in words; a figure no indicator stands for itself."""
     place = names.get(line["place"], line["place"]) if line["place"] else _("Hele landet")
-    figure = BY_KEY[line["figure"]].label if line["figure"] in BY_KEY else line["figure"]
+    if "report" in line:
+        figure = name_of(line)
+    else:
+        figure = BY_KEY[line["figure"]].label if line["figure"] in BY_KEY else line["figure"]
     return {**line, "place_name": place, "label": figure}

@@ -132,6 +132,24 @@ def test_the_corrected_figures_differ_so_the_comparison_can_fail(as_user, star, 
     old, new = (client.get(f"/api/v1/releases/fsm1/2018-03/{v}/monthly/dk.json").content for v in (1, 2))
     assert old != new
     assert {"place": None, "figure": "drawn", "before": 7, "now": 53} in second.changes
+    assert not [change for change in second.changes if "report" in change], "nobody came into group 2 by then"
+
+
+def test_a_correction_tells_what_changed_in_the_reports_of_its_quarter(as_user, star, march):
+    for _ in range(30):
+        people.a_member(group="2", since="2017-11-20")
+    second = published(close_month(MARCH, reason="Sene registreringer"), what_changed="Gruppe 2.")
+    quarterly = [change for change in second.changes if "report" in change]
+    old, new = (report_of(as_user(star), version)["bands"]["3-6"] for version in (1, 2))
+    assert (old, new) == (0, None), "thirty are shown nowhere, since who waited before is one person"
+    assert quarterly == [{"report": "group2", "place": None, "figure": "bands.3-6", "before": 0, "now": None}]
+    row = as_user(star).get("/udgivelser/2018-03/2/").content.decode().partition("3-6 måneder i gruppe 2</td>")[2]
+    assert re.findall(r"<td[^>]*>(.*?)</td>", row)[:2] == ["0", "*"]
+
+
+def report_of(client, version: int) -> dict:
+    """Return the published analysis of the quarter that March ends."""
+    return client.get(f"/api/v1/releases/fsm1/2018-03/{version}/group2/dk.json").json()
 
 
 # ---- what the bytes hold ---------------------------------------------------------------------------------------------
