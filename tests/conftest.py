@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from accounts.models import Role, User
 from tests.nets import as_user, client
+from tests.quick_database import quick_flush, quick_migrations
 from tests.stages import put_reference_data_back
 
 __all__ = ["as_user", "client"]
@@ -34,6 +35,15 @@ LONG = {
 def pytest_collection_modifyitems(items):
     """Begin with the long ones; the others keep their order."""
     items.sort(key=lambda item: LONG.isdisjoint(item.path.parts))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request):
+    """Build the test database, and empty it after tests that commit, without waiting for it needlessly."""
+    with quick_migrations():
+        request.getfixturevalue("django_db_setup")
+    with quick_flush():
+        yield
 
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
