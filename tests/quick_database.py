@@ -10,6 +10,10 @@ from django.db.migrations.operations.models import IndexOperation
 from django.db.migrations.state import ProjectState, StateApps
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
+from tests.stages import put_reference_data_back
+
+#: More than the reference data and any ordinary test store.
+MANY_BYTES = 16 * 2**20
 #: They say themselves what the database shall hold; of the model they ask for the table and its columns only.
 OF_A_TABLE = (
     migrations.AddConstraint,
@@ -61,6 +65,23 @@ def quick_migrations() -> Iterator[None]:
             one.stop()
 
 
+def freeze_statistics() -> None:
+    """Keep autovacuum away from the test database: a server of its own has nothing to clean there.
+
+    While a test's transaction is open it would find the tables' pages without a single row and note that. The next
+    test that stores a country would wait minutes for a query planned for one row.
+    """
+    with connection.cursor() as cursor:
+        for table in _tables():
+            cursor.execute(f"ALTER TABLE {connection.ops.quote_name(table)} SET (autovacuum_enabled = false)")
+
+
+def _tables() -> list[str]:
+    """Return the tables whose rows are a test's: all but those in which Django counts the models themselves."""
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    return sorted(set(tables) - {"django_content_type", "auth_permission"})
+
+
 def _may_silence_triggers() -> bool:
     """Tell whether our database user may set aside triggers and foreign keys; in the embedded server they may."""
     with connection.cursor() as cursor:
@@ -70,17 +91,36 @@ def _may_silence_triggers() -> bool:
 
 @contextmanager
 def quick_flush() -> Iterator[None]:
-    """Within it, the rows of a test that commits are deleted afterwards.
+    """Within it, the rows of a test that commits are deleted afterwards, and the reference data put back.
 
     Django truncates, which gives each of 75 tables and of their indexes a new file, mostly for no row at all.
     """
-    truncating = DatabaseOperations.sql_flush
+    truncating, executing = DatabaseOperations.sql_flush, DatabaseOperations.execute_sql_flush
 
     def sql_flush(self, style, tables, *, reset_sequences=False, allow_cascade=False):
-        if reset_sequences or not tables or not _may_silence_triggers():
+        if reset_sequences or not _may_silence_triggers():
             return truncating(self, style, tables, reset_sequences=reset_sequences, allow_cascade=allow_cascade)
-        deleting = [f"DELETE FROM {self.quote_name(table)}" for table in tables]
+        deleting = [f"DELETE FROM {self.quote_name(table)}" for table in _tables()]
         return ["; ".join(["SET LOCAL session_replication_role = replica", *deleting])]
 
-    with patch.object(DatabaseOperations, "sql_flush", sql_flush):
+    def execute_sql_flush(self, sql_list):
+        executing(self, sql_list)
+        put_reference_data_back()
+
+    with (
+        patch.object(DatabaseOperations, "sql_flush", sql_flush),
+        patch.object(DatabaseOperations, "execute_sql_flush", execute_sql_flush),
+    ):
         yield
+
+
+def clear_pages_away() -> None:
+    """Make the tables' files small again when tests have left many pages of rows that never came to be.
+
+    Whoever reads a table reads those pages too. To be called between two modules, when nothing of a test is stored.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(pg_relation_size(oid)) FROM pg_class WHERE relname = ANY(%s)", [_tables()])
+        if cursor.fetchone()[0] > MANY_BYTES:
+            cursor.execute(f"TRUNCATE {', '.join(map(connection.ops.quote_name, _tables()))}")
+            put_reference_data_back()
