@@ -53,7 +53,7 @@ def quick_migrations() -> Iterator[None]:
     """Within it, a constraint, an index and a trigger cost what the database takes for them.
 
     Django makes the classes of a model and of all its neighbours anew after each of the 280, which is most of
-    the time of all migrations. ``tests/test_production.py`` migrates as everybody does and finds the same database.
+    the time of all migrations. ``tests/test_production.py`` compares with the database that everybody else gets.
     """
     patches = [patch.object(kind, "state_forwards", _quick(kind.state_forwards)) for kind in OF_A_TABLE]
     for one in patches:
