@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from accounts.models import Role, User
 from tests.nets import as_user, client
+from tests.quick_database import clear_pages_away, freeze_statistics, quick_flush, quick_migrations
 from tests.stages import put_reference_data_back
 
 __all__ = ["as_user", "client"]
@@ -36,16 +37,29 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: LONG.isdisjoint(item.path.parts))
 
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+HAS_DATABASE = pytest.StashKey[bool]()
 
 
-@pytest.fixture(autouse=True)
-def reference_data(request, django_db_blocker):
-    """Every test that asks the database finds the reference data."""
-    marked = request.node.get_closest_marker("django_db") or hasattr(request.cls, "databases")
-    if marked or DATABASE_FIXTURES & set(request.fixturenames):
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker):
+    """Build the test database, and see that every test that asks it finds the reference data and nothing else."""
+    with quick_migrations():
+        request.getfixturevalue("django_db_setup")
+    with django_db_blocker.unblock():
+        put_reference_data_back()
+        freeze_statistics()
+    request.config.stash[HAS_DATABASE] = True
+    with quick_flush():
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_files(request, django_db_blocker):
+    """The next module reads nothing that this one has left."""
+    yield
+    if request.config.stash.get(HAS_DATABASE, False):
         with django_db_blocker.unblock():
-            put_reference_data_back()
+            clear_pages_away()
 
 
 @pytest.fixture(autouse=True)

@@ -33,7 +33,6 @@ def stage(blocker, build: Callable[[], Any]) -> Iterator[Any]:
     with blocker.unblock():
         around.__enter__()
         try:
-            put_reference_data_back()
             made = build()
         except BaseException:
             transaction.set_rollback(True)

@@ -122,7 +122,7 @@ def test_giving_up_a_form_leads_back_too(my_day):
 
 
 def test_the_manager_on_a_monday_morning(as_role, citizens):
-    page = as_role(Role.MANAGER)
+    page = as_role(Role.MANAGER, at="/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Overblik")
     expect(page.get_by_text("4 borgere følges")).to_be_visible()
     assert_accessible(page)
@@ -136,7 +136,7 @@ def test_a_facilitator_sees_the_contacts_of_the_month(as_role, citizens):
     for citizen in citizens:
         people.a_facilitator(citizen, "2018-01-01", name="Anna Ambus")
     people.a_contact(citizens[0], ON, "kontakt")
-    page = as_role(Role.FACILITATOR)
+    page = as_role(Role.FACILITATOR, at="/")
     expect(page.get_by_role("heading", name="Kontakter i marts: 1 af 3 holdt")).to_be_visible()
     page.locator("summary", has_text="Vis den 1").click()
     expect(page.locator("details").get_by_role("link", name="Anders And")).to_be_visible()
@@ -149,6 +149,7 @@ def test_works_without_javascript(no_script_page, live_server, citizens):
     user = make_user("anna", Role.CASEWORKER, "851")
     Citizen.objects.update(caseworker=user)
     page = log_in(no_script_page, live_server.url, user)
+    page.goto(live_server.url)
     page.locator("#fane-contact").click()
     page.get_by_label("Gruppe").select_option("1")
     page.get_by_role("button", name="Vis").click()

@@ -31,7 +31,7 @@ def closed():
 
 
 def test_a_manager_sees_how_we_stand_chooses_a_month_and_downloads(as_role):
-    page = as_role(Role.MANAGER)
+    page = as_role(Role.MANAGER, at="/")
     page.get_by_role("link", name="Kommunens tal").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Aalborg · april 2018")
     expect(page.locator(".big-number").first).to_be_in_viewport()
@@ -48,7 +48,7 @@ def test_a_manager_sees_how_we_stand_chooses_a_month_and_downloads(as_role):
 
 
 def test_the_page_says_the_same_without_javascript_and_in_english(as_role, no_script_page):
-    page = as_role(Role.MANAGER, page=no_script_page)
+    page = as_role(Role.MANAGER, page=no_script_page, at="/")
     page.get_by_role("link", name="Kommunens tal").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Aalborg · april 2018")
     page.get_by_role("button", name="English").click()
@@ -61,7 +61,7 @@ def test_star_finds_a_municipality_and_its_pdf(as_role):
     published(MonthClose.objects.get(month="2018-04-01"))
     for number in plan_files(MonthClose.objects.get(month="2018-04-01")):
         make_file(number)
-    page = as_role(Role.STAR)
+    page = as_role(Role.STAR, at="/")
     assert_accessible(page)
     page.get_by_label("Find kommune").fill("brønd")
     page.get_by_role("button", name="Søg").click()
@@ -77,7 +77,7 @@ def test_star_finds_a_municipality_and_its_pdf(as_role):
 def test_star_asks_for_the_pdfs_and_sees_them_come(as_role, monkeypatch):
     monkeypatch.setattr("reporting.release.render", lambda report, kind, form: b"%PDF-1.7 test")
     published(MonthClose.objects.get(month="2018-04-01"))
-    page = as_role(Role.STAR)
+    page = as_role(Role.STAR, at="/")
     page.get_by_role("button", name="Dan månedens PDF-filer").click()
     expect(page.get_by_role("link", name="ZIP med 3 PDF")).to_be_visible()
 
@@ -124,7 +124,7 @@ def test_a_release_is_approved_by_keyboard_and_accessible(as_role, monkeypatch):
 def test_the_pages_that_compare_are_accessible_and_fit_a_telephone(as_role):
     """Country, group 2, local status and offers: what axe finds, and that nothing is wider than the screen."""
     published(close_months(Month(2018, 3), Month(2018, 3), reason="Udgivet")[0])
-    page = as_role(Role.MANAGER)
+    page = as_role(Role.MANAGER, at="/")
     page.get_by_role("link", name="Kommunens tal").click()
     for name in ("Hele landet", "Gruppe 2", "Tilbud", "Lokal status"):
         page.set_viewport_size({"width": 1280, "height": 800})

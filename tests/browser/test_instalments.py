@@ -31,7 +31,7 @@ def grant(settings):
 
 
 def test_a_manager_reckons_and_claims_without_javascript(as_role, no_script_page):
-    page = as_role(Role.MANAGER, page=no_script_page)
+    page = as_role(Role.MANAGER, page=no_script_page, at="/")
     expect(page.get_by_text("Rate 2 er opfyldt")).to_be_visible()
     page.get_by_role("link", name="Rater", exact=True).click()
     third = page.locator("#rate-3")
@@ -52,7 +52,7 @@ def test_the_pages_are_accessible_and_the_agency_pays(as_role):
     page.goto(f"{page.base}/rater/")
     page.locator("#rate-1").get_by_role("button", name="Anmod om").click()
     page.context.clear_cookies()
-    page = as_role(Role.STAR)
+    page = as_role(Role.STAR, at="/")
     page.get_by_role("link", name="1 rate venter på afgørelse").click()
     assert_accessible(page)
     page.get_by_role("link", name="Aalborg").click()
