@@ -34,10 +34,8 @@ PLAIN_INDEXES = """
 """
 
 
-def is_bulk(cursor, rows: int) -> bool:
-    """Tell whether ``rows`` are many, and more than what is stored."""
-    if rows < WORTH_IT:
-        return False
+def outnumber(cursor, rows: int) -> bool:
+    """Tell whether ``rows`` are more than what is stored."""
     stored = " UNION ALL ".join(f"(SELECT 1 FROM {file.table} LIMIT %(rows)s)" for file in FILES)  # noqa: S608
     cursor.execute(f"SELECT count(*) FROM ({stored}) stored", {"rows": rows})  # noqa: S608
     return cursor.fetchone()[0] < rows
@@ -47,12 +45,14 @@ def is_bulk(cursor, rows: int) -> bool:
 def keys_checked_at_the_end(cursor, rows: int) -> Iterator[None]:
     """Check the keys and constraints of what is stored inside all at once, where ``rows`` make that worth it.
 
-    Either way the database knows afterwards how many rows there are, and plans the next question for them: an index
-    that is made anew counts them. Raises ``django.db.IntegrityError`` at the end when a key leads nowhere or something stands twice.
+    Raises ``django.db.IntegrityError`` at the end when a key leads nowhere or something stands twice. The planner
+    knows afterwards how many rows a first load left: an index that is made anew counts them, else they are counted.
     """
-    if not is_bulk(cursor, rows):
+    first = outnumber(cursor, rows)
+    if not first or rows < WORTH_IT:
         yield
-        cursor.execute(f"ANALYZE {', '.join(file.table for file in FILES)}")
+        if first:
+            cursor.execute(f"ANALYZE {', '.join(file.table for file in FILES)}")
         return
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks outstanding cannot be altered
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")

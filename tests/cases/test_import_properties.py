@@ -98,7 +98,8 @@ def test_over_what_is_stored_a_bulk_load_does_what_row_by_row_does(tmp_path, mon
     load(tmp_path)
     _write(tmp_path, {**{name: [] for name in FIRST}, **SECOND[what]})
     by_row = _outcome(tmp_path)
-    monkeypatch.setattr(bulk, "is_bulk", lambda cursor, rows: True)
+    monkeypatch.setattr(bulk, "outnumber", lambda cursor, rows: True)
+    monkeypatch.setattr(bulk, "WORTH_IT", 1)
     assert _outcome(tmp_path) == by_row
     assert by_row[0][0] == ("refused" if what.startswith("refused") else "stored")
 
@@ -117,8 +118,8 @@ def test_a_bulk_load_stores_the_same_and_puts_every_key_back(tmp_path, monkeypat
         assert load(tmp_path).stored == {"citizens": 3, "contacts": 1}
         cursor.execute(keys)
         assert sorted(cursor.fetchall()) == before
-        assert not bulk.is_bulk(cursor, 4)
-        assert bulk.is_bulk(cursor, 5)
+        assert not bulk.outnumber(cursor, 4)
+        assert bulk.outnumber(cursor, 5)
         _write(tmp_path, {"contacts": [(ANNA, f"2018-01-0{day}", "kontakt", "") for day in (1, 2, 3)]})
         assert load(tmp_path).stored == {"citizens": 0, "contacts": 2}, "a second one, over the first"
         cursor.execute(keys)
@@ -138,3 +139,14 @@ def test_a_cpr_number_is_what_stdnum_takes_for_one(text):
     assert read.checksum_ok == (stdnum_cpr.checksum(digits) == 0)
     with pytest.raises(ValidationError):
         stdnum_cpr.validate(digits[:-1])
+
+
+def test_after_a_first_load_the_planner_knows_how_many_rows_there_are(tmp_path):
+    """Whatever the database noted of the tables before: a month closed right afterwards is planned for these."""
+    known = "SELECT reltuples FROM pg_class WHERE relname = 'cases_citizen'"
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE cases_citizen")
+        _write(tmp_path, {})
+        assert load(tmp_path).stored["citizens"] == 3
+        cursor.execute(known)
+        assert cursor.fetchone() == (3,)
