@@ -21,24 +21,18 @@ class MenuItem:
     current: bool
 
 
+CASEWORK = (
+    (_("Min dag"), "visitation:day"),
+    (_("Borgere"), "cases:list"),
+    (_("Overdragelser"), "cases:handovers"),
+    (_("Virksomheder"), "cases:companies"),
+    (_("Kommunens tal"), "reporting:municipality"),
+    (_("Progression"), "progression:overview"),
+)
 #: The menu of each role: (label, url name). The first that exists is the role's start page.
 MENUS: dict[str, tuple[tuple[Promise | str, str], ...]] = {
-    Role.CASEWORKER: (
-        (_("Min dag"), "visitation:day"),
-        (_("Borgere"), "cases:list"),
-        (_("Overdragelser"), "cases:handovers"),
-        (_("Virksomheder"), "cases:companies"),
-        (_("Kommunens tal"), "reporting:municipality"),
-        (_("Progression"), "progression:overview"),
-    ),
-    Role.FACILITATOR: (
-        (_("Min dag"), "visitation:day"),
-        (_("Borgere"), "cases:list"),
-        (_("Overdragelser"), "cases:handovers"),
-        (_("Virksomheder"), "cases:companies"),
-        (_("Kommunens tal"), "reporting:municipality"),
-        (_("Progression"), "progression:overview"),
-    ),
+    Role.CASEWORKER: CASEWORK,
+    Role.FACILITATOR: CASEWORK,
     Role.MANAGER: (
         (_("Overblik"), "visitation:overview"),
         (_("Kommunens tal"), "reporting:municipality"),
