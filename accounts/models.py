@@ -35,6 +35,11 @@ class RoleUserManager(UserManager):
         return super().create_superuser(username, **{"role": Role.ADMINISTRATOR, **fields})
 
 
+def called(first_name: str, last_name: str, username: str) -> str:
+    """Return what a user goes by on screen: the full name, or the user name where there is none."""
+    return f"{first_name} {last_name}".strip() or username
+
+
 class User(AbstractUser):
     """A person who logs in. Municipal users belong to a municipality, and to a unit where one is set."""
 
@@ -72,7 +77,7 @@ class User(AbstractUser):
     @property
     def display_name(self) -> str:
         """What the user goes by on screen."""
-        return self.get_full_name() or self.username
+        return called(self.first_name, self.last_name, self.username)
 
     @property
     def sees_people(self) -> bool:

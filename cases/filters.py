@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.filters import ListFilter
-from accounts.models import User
+from accounts.models import User, called
 from flereskalmed.clock import today
 from flereskalmed.planned import planned
 
@@ -107,10 +107,11 @@ class CitizenFilter(ListFilter):
 
 def caseworkers_of(user: User) -> list[tuple[str, str]]:
     """Return the colleagues of the user's municipality who have citizens, as choices."""
-    with planned():
-        colleagues = list(User.objects.raw(CASEWORKERS, [user.municipality_id]))
-    colleagues.sort(key=lambda one: (one.display_name.lower(), one.pk))
-    return [(str(one.pk), one.display_name) for one in colleagues]
+    with planned(), connection.cursor() as cursor:
+        cursor.execute(CASEWORKERS, [user.municipality_id])
+        colleagues = [(called(*names), number) for number, *names in cursor.fetchall()]
+    colleagues.sort(key=lambda one: (one[0].lower(), one[1]))
+    return [(str(number), name) for name, number in colleagues]
 
 
 def units_of(user: User) -> list[tuple[str, str]]:

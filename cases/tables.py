@@ -15,12 +15,11 @@ from flereskalmed.clock import today
 from flereskalmed.planned import planned
 
 from .codes import Benefit, OfferKind
-from .current import visitation_model, with_facts
+from .current import visitation_model
 from .models import Citizen
+from .shown import Shown, shown
 
-#: What a page of the list shows of a citizen; the rest is not fetched.
-CASEWORKER_NAME = ("caseworker__first_name", "caseworker__last_name", "caseworker__username")
-SHOWN = ("name", "born_on", "unit__name", *CASEWORKER_NAME)
+#: What a page of the list shows of a citizen beside name, birth, unit and caseworker.
 SHOWN_FACTS = ("group", "group_since", "benefit", "benefit_since", "facilitator", "offer_kinds")
 
 
@@ -31,7 +30,7 @@ class CitizenData(TableQuerysetData):
     """
 
     @cached_property
-    def _pages(self) -> dict[tuple[int, ...], list[Any]]:
+    def _pages(self) -> dict[tuple[int, ...], list[Shown]]:
         return {}
 
     @cached_property
@@ -43,14 +42,11 @@ class CitizenData(TableQuerysetData):
         """How many citizens pass."""
         return len(self._numbers)
 
-    def __getitem__(self, key: slice) -> list[Any]:
+    def __getitem__(self, key: slice) -> list[Shown]:
         """Return the citizens of a page, asked for once however often the page is turned to."""
         numbers = tuple(self._numbers[key])
         if numbers not in self._pages:
-            with planned():
-                found = with_facts(Citizen.objects.filter(pk__in=numbers), today(), *SHOWN_FACTS)
-                found = found.select_related("unit", "caseworker").only(*SHOWN).order_by()
-                citizens = {citizen.pk: citizen for citizen in found}
+            citizens = shown(numbers, today(), *SHOWN_FACTS)
             self._pages[numbers] = [citizens[number] for number in numbers if number in citizens]
         return self._pages[numbers]
 

@@ -13,11 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_tables2.data import TableListData
 
 from accounts.columns import PageColumn
-from accounts.models import User
-from cases.current import with_facts
-from cases.models import Citizen
-from cases.tables import CASEWORKER_NAME, group_names
-from flereskalmed.planned import planned
+from cases.shown import Named, shown
+from cases.tables import group_names
 from flereskalmed.quick_formats import in_language, number, short_date
 from flereskalmed.quick_html import joined, quick
 
@@ -43,10 +40,7 @@ def since_when(since: date, on: date) -> SafeString:
 
 def load(works: list[Work], on: date) -> list[Work]:
     """Look up the citizens of ``works``, in one query, with the group they are in on the day ``on``."""
-    found = with_facts(Citizen.objects.filter(pk__in=[work.pk for work in works]), on, "group")
-    with planned():
-        found = found.select_related("caseworker").only("name", "born_on", *CASEWORKER_NAME).order_by()
-        citizens = {citizen.pk: citizen for citizen in found}
+    citizens = shown([work.pk for work in works], on, "group")
     for work in works:
         work.citizen = citizens[work.pk]
     return works
@@ -106,7 +100,7 @@ class WorkTable(tables.Table):
         self._said: dict[tuple[str, date | None], str] = {}
         super().__init__(WorkData(works, on), exclude=("caseworker",) if own else ())
 
-    def render_caseworker(self, value: User) -> str:
+    def render_caseworker(self, value: Named) -> str:
         """The caseworker's name."""
         return value.display_name
 

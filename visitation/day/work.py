@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Citizen
+from cases.shown import Shown
 
 from ..due import Count, Due, Tab, all_rules
 
@@ -26,7 +26,7 @@ class Work:
     pk: int
     rows: list[Due]
     next: int | None = None
-    citizen: Citizen | None = None
+    citizen: Shown | None = None
 
     @property
     def overdue(self) -> bool:
