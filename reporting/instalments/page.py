@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cases.forms.fields import WholeNumberField
 from cases.models import Grant
 
 from ..claims.standing import GrantStanding, Standing, State
@@ -28,7 +29,7 @@ MOST_PEOPLE = 9_999
 class WhatIfForm(forms.Form):
     """So many more people from a month on."""
 
-    flere = forms.IntegerField(min_value=0, max_value=MOST_PEOPLE)
+    flere = WholeNumberField(min_value=0, max_value=MOST_PEOPLE)
     fra = forms.ChoiceField()
 
     def __init__(self, months: list[Month], *args: Any, **options: Any):

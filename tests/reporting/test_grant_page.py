@@ -69,6 +69,8 @@ class TestTheManager:
         [
             "rate=3&flere=-1&fra=2018-10",
             "rate=3&flere=mange&fra=2018-10",
+            "rate=3&flere=1.00&fra=2018-10",
+            "rate=3&flere=1,5&fra=2018-10",
             "rate=3&flere=99999&fra=2018-10",
             "rate=3&flere=2&fra=2018-08",
             "rate=3&flere=2&fra=nej",
@@ -159,11 +161,24 @@ class TestTheAgency:
         assert "Skriv, hvorfor anmodningen sendes tilbage." in text(refused)
         client.post(PAGE + "1/approved/", {"after": 1})
         wrong = client.post(PAGE + "1/paid/", {"after": 2, "on": "2018-10-15", "amount_dkk": 299})
-        assert "Beløbet er ikke ratens" in text(wrong) and 'value="299"' in wrong.content.decode()
+        assert "Skriv ratens beløb: 300 kr." in text(wrong) and 'value="299"' in wrong.content.decode()
         early = client.post(PAGE + "1/paid/", {"after": 2, "on": "2018-10-14", "amount_dkk": 300})
         assert "Datoen ligger før det foregående trin" in text(early)
+        long = client.post(PAGE + "1/paid/", {"after": 2, "on": "2018-10-15", "amount_dkk": "9" * 30})
+        assert long.status_code == 200 and "Skriv ratens beløb: 300 kr." in text(long), (
+            "more than the database can hold"
+        )
         done = client.post(PAGE + "1/paid/", {"after": 2, "on": "2018-10-15", "amount_dkk": 300}, follow=True)
         assert "Udbetalingen er registreret" in text(done) and where(grant).paid == 300
+
+    def test_pays_the_amount_as_the_page_prints_it(self, as_user, manager, star, settings):
+        settings.DEMO_DAY = date(2018, 10, 15)
+        grant = Grant.objects.create(
+            programme_id="fsm1", municipality_id="851", amount_dkk=5000, approved_on=date(2017, 6, 30)
+        )
+        step(grant, 1, "claimed", manager), step(grant, 1, "approved", star)
+        as_user(star).post(PAGE + "1/paid/", {"after": 2, "on": "2018-10-15", "amount_dkk": "1.500"})
+        assert where(grant).paid == 1500
 
     def test_registers_the_part_account_of_the_successor(self, as_user, star, settings):
         settings.DEMO_DAY = date(2020, 3, 1)
@@ -171,6 +186,8 @@ class TestTheAgency:
         client = as_user(star)
         late = client.post("/rater/fsm2/851/delregnskab/", {"on": "2020-03-02"})
         assert "Datoen kan ikke ligge i fremtiden" in text(late)
+        early = client.post("/rater/fsm2/851/delregnskab/", {"on": "1920-02-28"})
+        assert "Datoen ligger før bevillingen" in text(early)
         done = client.post("/rater/fsm2/851/delregnskab/", {"on": "2020-02-28"}, follow=True)
         assert "Opfyldt i februar 2020" in text(done)
         assert "Registrér delregnskabet" not in text(done)
