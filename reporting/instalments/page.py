@@ -79,6 +79,11 @@ class Section:
     missing: int | None
 
     @property
+    def number(self) -> int:
+        """Which of the grant's instalments it is."""
+        return self.standing.number
+
+    @property
     def is_share(self) -> bool:
         """Whether it hangs on a share of people in months."""
         return isinstance(self.standing.judged.rule, ShareRule)

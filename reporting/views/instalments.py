@@ -21,6 +21,7 @@ from reporting.claims.forms import FORMS, PartAccountForm, StepForm, fresh
 from reporting.claims.models import Step
 from reporting.claims.standing import GrantStanding, State, standings
 from reporting.claims.steps import Asked, approve_part_account, take_step
+from reporting.evidence.papers import papers_of
 from reporting.instalments import people_list
 from reporting.instalments.audience import hidden_from_agency
 from reporting.instalments.lacking import lacking
@@ -174,6 +175,7 @@ def _page(
         parts = agency_sections(standing, hidden_from_agency([standing.judged]))
     else:
         parts = sections(standing, today(), request.GET, looks_ahead=True)
+    papers = papers_of(standing)
     registers = _registers_dates(user, standing)
     account = (part_account or PartAccountForm(initial={"on": today()})) if registers else None
     if account:
@@ -182,7 +184,8 @@ def _page(
         "standing": standing,
         "grant": standing.grant,
         "sections": [
-            (part, _forms(request, standing, part, sent or {}), _people(user, standing, part)) for part in parts
+            (part, _forms(request, standing, part, sent or {}), _people(user, standing, part), papers[part.number])
+            for part in parts
         ],
         "today": today(),
         "part_account": account,

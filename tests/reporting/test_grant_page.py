@@ -10,6 +10,7 @@ from cases.models import Grant, Unit
 from reporting.claims.models import ClaimStep
 from reporting.closing import close_month, close_months
 from reporting.disclosure.patterns import protect_release
+from reporting.evidence.signing import Approval, sign
 from reporting.models import MonthClose
 from reporting.months import Month
 from tests import people
@@ -115,6 +116,34 @@ class TestTheManager:
         shown = text(as_user(manager).get(PAGE))
         assert "På de nyeste versioner ville raten ikke være opfyldt" in shown
         assert "bygger på september 2018 v2: 7 af 7" in shown and "Udbetalt 15. oktober 2018" in shown
+
+
+class TestThePapers:
+    NONE = "har ikke godkendt nogen dokumentation endnu"
+    OTHER = "bygger på andre lukkede versioner"
+
+    def test_both_sides_see_whether_the_documentation_is_there_and_rests_on_the_claim(
+        self, grant, as_user, manager, star
+    ):
+        people.visited(people.Citizen.objects.get(name="Ikke Visiteret"), "3", "2018-08-01")
+        close_month(Month(2018, 9), reason="Sen visitation")
+        assert f"Dokumentation for rate 2 Ledelsen {self.NONE}" in text(as_user(manager).get(PAGE))
+        sign(grant, 2, manager, Approval("Viggo Skov", "", date(2018, 10, 14)))
+        step(grant, 2, "claimed", manager)
+        shown = text(as_user(star).get(PAGE))
+        assert "rate 2 Version 1, godkendt af Viggo Skov 14. oktober 2018 Godkend raten" in shown
+        people.a_member(name="Glemt")
+        close_month(Month(2018, 9), reason="En borger manglede")
+        shown = text(as_user(star).get(PAGE))
+        assert "rate 2 Version 1" in shown and self.OTHER not in shown, "judged otherwise now, signed as claimed"
+
+    def test_what_was_signed_on_another_version_is_said(self, grant, as_user, manager, star):
+        people.visited(people.Citizen.objects.get(name="Ikke Visiteret"), "3", "2018-08-01")
+        close_month(Month(2018, 9), reason="Sen visitation")
+        sign(grant, 2, manager, Approval("Viggo Skov", "", date(2018, 10, 14)))
+        close_month(Month(2018, 9), reason="Endnu en gang")
+        step(grant, 2, "claimed", manager)
+        assert self.OTHER in text(as_user(star).get(PAGE))
 
 
 class TestTheList:
