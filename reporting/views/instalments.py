@@ -118,6 +118,7 @@ def lacking_list(request: HttpRequest) -> HttpResponse:
         "number": request.GET["rate"],
         "table": table,
         "people": table.paginator.count,
+        "until": people_list.asked_month(request.GET),
         "list_query": request.GET.urlencode(),
     }
     return render(request, "reporting/lacking.html", context)
@@ -225,7 +226,15 @@ def _people(user: User, standing: GrantStanding, part: Section) -> dict[str, Any
     back = _address(*_key(standing), part.standing.number)
     table = people_list.LackingTable(found[:FIRST_FEW], rule, back)
     table.orderable = False
-    return {"table": table, "people": len(found), "address": address, "all_shown": len(found) <= FIRST_FEW}
+    outlook = part.outlook
+    until = outlook.way.met_in if outlook and outlook.way and outlook.ending else None
+    return {
+        "table": table,
+        "people": len(found),
+        "address": address,
+        "all_shown": len(found) <= FIRST_FEW,
+        "ending": people_list.address(standing.grant, part.standing.number, until) if until else "",
+    }
 
 
 def _put(form: Any, refusal: ValidationError) -> None:

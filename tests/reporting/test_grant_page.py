@@ -65,6 +65,36 @@ class TestTheManager:
         assert "Med 2 borgere mere fra oktober 2018 er raten opfyldt i december 2018 (300 kr.)." in answer
         assert "nås raten ikke i de viste måneder" in text(client.get(PAGE + "?rate=3&flere=0&fra=2018-10"))
 
+    def test_what_each_coming_month_lacks_until_when_and_who_leaves(self, grant, as_user, manager):
+        """Borger 1's placement ends in November, so December has nobody of five, and two are wanted."""
+        client = as_user(manager)
+        page = client.get(PAGE + "?rate=3&flere=1&fra=2018-11")
+        months = page.context["sections"][2][0].outlook.months
+        assert [(str(m.month), m.count, m.wanted, m.lacks, m.then) for m in months[:3]] == [
+            ("2018-10", 1, 2, 1, 1),
+            ("2018-11", 1, 2, 1, 0),
+            ("2018-12", 0, 2, 2, 1),
+        ]
+        shown = text(page)
+        assert "juli 2019 er den sidste måned, der kan lukkes inden" in shown
+        assert "En række på 3 måneder skal begynde senest i maj 2019" in shown
+        assert "3 30 % · 300 kr. Ikke opfyldt: 20 % i august 2018, 0 af 3 måneder" in shown
+        assert "1 borger tælles med nu og ikke i december 2018" in shown
+        leaving = client.get("/rater/mangler/?program=fsm1&rate=3&slutter=2018-12")
+        assert "Borger 1" in text(leaving) and "30.11.2018" in text(leaving) and "Borger 4" not in text(leaving)
+        none = text(client.get("/rater/mangler/?program=fsm1&rate=3&slutter=2018-11"))
+        assert "0 borgere tælles med nu og ikke i november 2018" in none
+
+    def test_more_than_there_are_is_said(self, grant, as_user, manager):
+        client = as_user(manager)
+        assert "Kun 4 borgere tælles ikke med" in text(client.get(PAGE + "?rate=3&flere=5&fra=2018-10"))
+        assert "i forvejen" not in text(client.get(PAGE + "?rate=3&flere=4&fra=2018-10"))
+
+    def test_a_programme_that_ends_soon_says_so_and_no_last_start(self, grant, as_user, manager):
+        Grant.objects.get().programme.__class__.objects.filter(pk="fsm1").update(ends_on=date(2018, 12, 30))
+        shown = text(as_user(manager).get(PAGE))
+        assert "Aftal med STAR, om senere måneder tæller" in shown and "skal begynde senest" not in shown
+
     @pytest.mark.parametrize(
         "query",
         [
@@ -162,7 +192,9 @@ class TestTheList:
         assert about(book)["Rate"] == "2: Hele bruttomålgruppen er visiteret."
 
     @pytest.mark.parametrize(
-        "query", ["", "program=fsm1", "program=fsm1&rate=1", "program=fsm1&rate=x", "program=x&rate=3"]
+        "query",
+        ["", "program=fsm1", "program=fsm1&rate=1", "program=fsm1&rate=x", "program=x&rate=3"]
+        + [f"program=fsm1&rate=3&slutter={month}" for month in ("x", "2018-10", "2018-09", "2019-11", "9999-12")],
     )
     def test_an_address_that_is_none_is_not_found(self, grant, as_user, manager, query):
         assert as_user(manager).get(f"/rater/mangler/?{query}").status_code == 404
