@@ -87,6 +87,15 @@ class Standing:
         return self.state is State.PAID and bool(meets) and not meets[-1]
 
     @property
+    def waits_since(self) -> date | None:
+        """Since when the agency is to decide or to pay; None where the municipality or the rule is waited for."""
+        return self.steps[-1].on if self.state in (State.CLAIMED, State.APPROVED) else None
+
+    def taken_on(self, name: str) -> date | None:
+        """Return the day on which a step was taken last; None where it never was."""
+        return next((step.on for step in reversed(self.steps) if step.step == name), None)
+
+    @property
     def paid_on(self) -> date | None:
         """The day it was paid."""
         return self.steps[-1].on if self.state is State.PAID else None

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -11,6 +12,9 @@ from reporting.claims.models import ClaimStep
 from reporting.closing import close_month, close_months
 from reporting.disclosure.patterns import protect_release
 from reporting.evidence.signing import Approval, sign
+from reporting.instalments import Measured
+from reporting.instalments.picture import share_bars
+from reporting.instalments.rules import ShareInAnyMonth
 from reporting.models import MonthClose
 from reporting.months import Month
 from tests import people
@@ -84,6 +88,13 @@ class TestTheManager:
         assert "Borger 1" in text(leaving) and "30.11.2018" in text(leaving) and "Borger 4" not in text(leaving)
         none = text(client.get("/rater/mangler/?program=fsm1&rate=3&slutter=2018-11"))
         assert "0 borgere tælles med nu og ikke i november 2018" in none
+
+    def test_a_share_is_written_where_the_line_does_not_strike_it_out(self):
+        rule = ShareInAnyMonth("company_track", Fraction(2, 5))
+        far, near, over = share_bars(
+            rule, [Measured(Month(2018, n), c, 100) for n, c in ((1, 20), (2, 38), (3, 41))]
+        ).bars
+        assert far.label_y < far.y and near.label_y > near.y > near.line_y and over.label_y < over.y
 
     def test_more_than_there_are_is_said(self, grant, as_user, manager):
         client = as_user(manager)
