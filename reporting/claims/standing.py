@@ -63,6 +63,11 @@ class Standing:
         """Whether it is met and waits for the municipality."""
         return self.judged.judgement.met and self.state in (State.MET, State.RETURNED)
 
+    @property
+    def waits_to_be_met(self) -> bool:
+        """Whether it is not met and nothing is claimed: never was, or was sent back and is met no more."""
+        return not self.judged.judgement.met and self.state in (State.NOT_MET, State.RETURNED)
+
     @cached_property
     def claim(self) -> ClaimStep | None:
         """The claim that stands; None before any, and after a return."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cases.forms.fields import WholeNumberField
 from cases.models import Grant
 
-from ..claims.standing import GrantStanding, Standing, State
+from ..claims.standing import GrantStanding, Standing
 from ..months import Month
 from .audience import Hidden, missing_is_shown
 from .forecast import WayThere, closable_on, coming_months, earliest, last_month, what_if, with_more
@@ -66,6 +66,7 @@ class Outlook:
     months: tuple[MonthAhead, ...]
     ending: int
     last: Month | None
+    now: Month
     available: int
     way: WayThere | None
     form: WhatIfForm
@@ -122,9 +123,11 @@ class Section:
 
     @property
     def last_start(self) -> Month | None:
-        """The last month in which a run can begin that counts before the programme ends."""
-        last = self.outlook.last if self.outlook else None
-        return last.plus(1 - self.months_in_a_row) if last else None
+        """The last month in which a run can begin that counts before the programme ends; None when it is over."""
+        if self.outlook is None or self.outlook.last is None:
+            return None
+        start = self.outlook.last.plus(1 - self.months_in_a_row)
+        return start if start >= self.outlook.now else None
 
     @property
     def is_measured(self) -> bool:
@@ -138,8 +141,8 @@ class Section:
 
     @property
     def shows_people(self) -> bool:
-        """Whether those it lacks are listed for who may see them: while it is not met."""
-        return self.is_measured and self.standing.state is State.NOT_MET
+        """Whether those it lacks are listed for who may see them: while it is not met and not claimed."""
+        return self.is_measured and self.standing.waits_to_be_met
 
 
 def sections(grant: GrantStanding, today: date, asked: QueryDict, *, looks_ahead: bool) -> list[Section]:
@@ -177,7 +180,7 @@ def _own(
     if not isinstance(rule, ShareRule):
         return Section(one, None, None, latest, one.judged.judgement.missing)
     outlook = None
-    if looks_ahead and rule.looks_ahead and one.state is State.NOT_MET:
+    if looks_ahead and rule.looks_ahead and one.waits_to_be_met:
         if rule.of_indicator not in ahead:
             ahead[rule.of_indicator] = coming_months(grant, rule, measured, today)
         outlook = _outlook(grant, rule, one, ahead[rule.of_indicator], today, asked)
@@ -202,9 +205,10 @@ def _outlook(
     met_in = what_if(one.judged, coming, *question, grant) if question else None
     return Outlook(
         coming=tuple(shown),
-        months=tuple(_month_ahead(rule, m, shown[coming.index(m)] if question else None) for m in ahead),
+        months=tuple(_month_ahead(rule, m, shown[coming.index(m)] if question else None) for m in ahead if m.of),
         ending=ending(grant, rule, today, way.met_in) if way and way.more and way.met_in > now else 0,
         last=last_month(rule, grant.programme.ends_on) if grant.programme.ends_on else None,
+        now=now,
         available=next((m.of - m.count for m in ahead if question and m.month == question[1]), 0),
         way=way,
         form=form,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case, Q, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -45,13 +46,14 @@ def _stands_on(request: HttpRequest, **where: Any) -> str:
 
 
 def own(request: HttpRequest) -> HttpResponse:
-    """Show the agency all grants, and a municipality's staff their own newest one."""
+    """Show the agency all grants, and a municipality's staff the newest of their own whose programme has begun."""
     if request.user.is_active and request.user.is_star:
         return overview(request)
     if not request.user.sees_people:
         raise PermissionDenied
     grants = Grant.objects.filter(municipality=request.user.municipality_id).select_related("municipality")
-    newest = grants.order_by("-programme__starts_on", "programme_id").first()
+    begun = Q(programme__starts_on__lte=today())
+    newest = grants.order_by(Case(When(begun, then=0), default=1), "-programme__starts_on", "programme_id").first()
     if newest is None:
         return render(request, "reporting/no_grant.html")
     return redirect("reporting:grant", newest.programme_id, newest.municipality_id)
