@@ -80,7 +80,7 @@ def step(request: HttpRequest, programme: str, code: str, number: int, name: str
         except ValidationError as refusal:
             if getattr(refusal, "code", "") in HAPPENED_MEANWHILE:
                 messages.error(request, " ".join(refusal.messages))
-                return redirect("reporting:grant", programme, code)
+                return redirect(_address(programme, code, number))
             _put(form, refusal)
         else:
             messages.success(request, DONE[name]())
