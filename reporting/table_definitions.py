@@ -202,5 +202,18 @@ _ALL = (
             _("Hvad der mangler til tredje rate, er regnet på den seneste lukkede måned, rundet op til hele borgere."),
         ),
     ),
+    TableDefinition(
+        "rater-overblik",
+        "grants",
+        _("Overblik over rater"),
+        _("Hver bevillings rater: opfyldt, anmodet, godkendt eller udbetalt, og hvad der udestår."),
+        _("Alle lukkede måneder, hver i sin nyeste version"),
+        _("De offentliggjorte månedsrapporter, bevillingerne og anmodningernes trin."),
+        choices=(
+            _("»Opfyldt, ikke udbetalt« er også det, ingen har anmodet om, og det, der er anmodet om eller godkendt."),
+            _("»Udbetalt« er det registrerede beløb i den måned, udbetalingen har dato."),
+        ),
+        since=FULL_TIME_VERSION,
+    ),
 )
 TABLES: dict[str, TableDefinition] = {table.key: table for table in _ALL}

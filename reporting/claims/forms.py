@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.dates import DateInput
+from cases.forms.fields import WholeNumberField
 from flereskalmed.clock import today
 
 from .models import Step
@@ -34,7 +35,7 @@ class PayForm(StepForm):
     """When it was paid, and how much: the amount is written as a check."""
 
     on = forms.DateField(label=_("Udbetalt den"), widget=DateInput)
-    amount_dkk = forms.IntegerField(
+    amount_dkk = WholeNumberField(
         label=_("Beløb i kr."), min_value=1, error_messages={"required": _("Skriv beløbet, der er udbetalt.")}
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -33,6 +34,11 @@ class Line:
         return [one.state for one in self.standing.instalments]
 
     @property
+    def waits_since(self) -> date | None:
+        """Since when the agency is to decide or to pay the oldest of its instalments; None where none waits."""
+        return min((one.waits_since for one in self.standing.instalments if one.waits_since), default=None)
+
+    @property
     def fell_below(self) -> list[int]:
         """The paid instalments whose latest closed month would not be good enough."""
         return [one.number for one in self.standing.instalments if one.fell_below]
@@ -54,11 +60,12 @@ class Total:
 
 @dataclass(frozen=True)
 class Moment:
-    """Up to a month's end: what was met, and what was paid of it."""
+    """Up to a month's end: what was met, and what was paid of it; ``paid_in``: in the month itself."""
 
     month: Month
     met: int
     paid: int
+    paid_in: int = 0
 
     @property
     def due(self) -> int:
@@ -113,7 +120,8 @@ class Overview:
         if not every:
             return []
         return [
-            Moment(month, _until(month, met), _until(month, paid)) for month in months_between(min(every), max(every))
+            Moment(month, _until(month, met), _until(month, paid), sum(amount for at, amount in paid if at == month))
+            for month in months_between(min(every), max(every))
         ]
 
 

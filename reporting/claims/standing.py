@@ -63,6 +63,11 @@ class Standing:
         """Whether it is met and waits for the municipality."""
         return self.judged.judgement.met and self.state in (State.MET, State.RETURNED)
 
+    @property
+    def waits_to_be_met(self) -> bool:
+        """Whether it is not met and nothing is claimed: never was, or was sent back and is met no more."""
+        return not self.judged.judgement.met and self.state in (State.NOT_MET, State.RETURNED)
+
     @cached_property
     def claim(self) -> ClaimStep | None:
         """The claim that stands; None before any, and after a return."""
@@ -85,6 +90,15 @@ class Standing:
         """Whether it is paid and the latest closed month by itself would not be good enough."""
         meets = self.judged.judgement.meets
         return self.state is State.PAID and bool(meets) and not meets[-1]
+
+    @property
+    def waits_since(self) -> date | None:
+        """Since when the agency is to decide or to pay; None where the municipality or the rule is waited for."""
+        return self.steps[-1].on if self.state in (State.CLAIMED, State.APPROVED) else None
+
+    def taken_on(self, name: str) -> date | None:
+        """Return the day on which a step was taken last; None where it never was."""
+        return next((step.on for step in reversed(self.steps) if step.step == name), None)
 
     @property
     def paid_on(self) -> date | None:

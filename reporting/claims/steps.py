@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.changes import readable, recorded_change
 from cases.models import Grant
 from flereskalmed.clock import today
 
+from .. import numbers
 from .models import ClaimStep, Instalment, Step
 from .standing import GrantStanding, Standing, standings
 
@@ -49,8 +51,9 @@ def take_step(
         if standing.sequence != asked.after:
             raise ValidationError(_("Der er sket noget med raten imens. Se siden igen."), code="claim_steps_in_order")
         on = on or today()
-        if on > today():
-            raise ValidationError({"on": _("Datoen kan ikke ligge i fremtiden.")}, code="in_the_future")
+        _refuse_future(on)
+        if asked.step == Step.PAID:
+            _refuse_another_amount(standing, amount_dkk)
         rests_on = _rests_on(standing) if asked.step == Step.CLAIMED else {}
         return ClaimStep.objects.create(
             instalment=standing.stored or _fixed(grant, asked.number),
@@ -66,14 +69,28 @@ def take_step(
 
 def approve_part_account(grant: int, user: User, on: date) -> None:
     """Store the day on which the agency approved a part account; who and when are in the grant's history."""
-    if on > today():
-        raise ValidationError({"on": _("Datoen kan ikke ligge i fremtiden.")}, code="in_the_future")
+    _refuse_future(on)
     with recorded_change(user, _("Delregnskab godkendt")):
-        found = Grant.objects.select_for_update().get(pk=grant)
+        found = Grant.objects.select_for_update(of=("self",)).select_related("programme").get(pk=grant)
+        if on < (begun := found.approved_on or found.programme.starts_on):
+            words = _("Datoen ligger før bevillingen (%(day)s). Kontrollér årstallet.")
+            raise ValidationError({"on": words % {"day": date_format(begun)}}, code="before_the_grant")
         if found.part_account_approved_on is not None:
             raise ValidationError(_("Delregnskabet er allerede godkendt. Se siden igen."), code="approved_already")
         found.part_account_approved_on = on
         found.save(update_fields=["part_account_approved_on"])
+
+
+def _refuse_future(on: date) -> None:
+    if on > today():
+        raise ValidationError({"on": _("Datoen kan ikke ligge i fremtiden.")}, code="in_the_future")
+
+
+def _refuse_another_amount(standing: Standing, amount_dkk: int | None) -> None:
+    """Say which amount it is; the database holds it too, yet no number of more digits than it can take."""
+    if amount_dkk is not None and amount_dkk != standing.amount_dkk:
+        words = _("Skriv ratens beløb: %(amount)s") % {"amount": numbers.kroner(standing.amount_dkk)}
+        raise ValidationError(words, code="payment_is_the_instalment")
 
 
 def _locked(grant: int) -> GrantStanding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -34,8 +35,8 @@ class Share:
         return self.count < self.of and Fraction(self.count, self.of) >= Fraction(99995, 100000)
 
 
-#: None is an empty cell; an int a count; a float a mean with one decimal; text stands as it is.
-Cell = str | int | float | Share | None
+#: None is an empty cell; an int a count; a float a mean with one decimal; a date a day; text stands as it is.
+Cell = str | int | float | Share | date | None
 
 
 @dataclass(frozen=True)

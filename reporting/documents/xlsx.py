@@ -30,6 +30,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "exact_share": {"num_format": "0.00%", "valign": "top"},
     "almost_all": {"num_format": "0.00####%", "valign": "top"},
     "mark": {"align": "right", "valign": "top"},
+    "day": {"num_format": "dd.mm.yyyy", "valign": "top", "align": "left"},
     "note": {"italic": True, "font_color": "#57606a"},
 }
 
@@ -95,6 +96,8 @@ def _write_cell(
     if isinstance(cell, Share):
         look = "almost_all" if cell.rounds_up_to_all else "exact_share"
         sheet.write_number(line, column, cell.value, formats[look if cell.until_all else "share"])
+    elif isinstance(cell, date):
+        sheet.write_datetime(line, column, datetime(cell.year, cell.month, cell.day), formats["day"])
     elif isinstance(cell, str):
         look = "mark" if is_number else ("long_text" if len(cell) > _WIDEST else "text")
         sheet.write_string(line, column, cell, formats[look])

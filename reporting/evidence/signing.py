@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.changes import readable
@@ -15,6 +16,7 @@ from cases.models import Grant
 from flereskalmed.clock import today
 
 from ..instalments import JudgedInstalment, judged_grants
+from ..instalments.rules import DateRule
 from .content import content_of, sha256_of
 from .models import Documentation
 
@@ -51,6 +53,9 @@ def sign(grant: Grant, number: int, user: User, approval: Approval) -> Documenta
             judged = judged_instalment(grant, number)
             if judged is None or not judged.judgement.met:
                 raise ValidationError(_("Raten er ikke opfyldt endnu."), code="not_met")
+            if approval.on < (known := known_from(grant, judged)):
+                words = _("Tallene, der godkendes, kunne tidligst kendes %(day)s. Ret datoen.")
+                raise ValidationError({"on": words % {"day": date_format(known)}})
             latest = latest_documentation(grant, number)
             signed = {"name": approval.name, "title": approval.title, "on": approval.on.isoformat()}
             content = content_of(grant, judged, signed, today())
@@ -71,6 +76,14 @@ def sign(grant: Grant, number: int, user: User, approval: Approval) -> Documenta
             return made
     except IntegrityError as error:
         raise readable(error, Documentation) from None
+
+
+def known_from(grant: Grant, judged: JudgedInstalment) -> date:
+    """Return the first day on which anybody could know that an instalment is met, as it is judged now."""
+    if isinstance(judged.rule, DateRule):
+        return judged.rule.day(grant) or today()
+    closed = [one.closed.last for one in judged.judgement.rests_on if one.closed]
+    return max(closed, default=date.min) + timedelta(days=1)
 
 
 def latest_documentation(grant: Grant, number: int) -> Documentation | None:

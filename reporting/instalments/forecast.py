@@ -105,6 +105,12 @@ def closable_on(rule: MeasuredRule, month: Month) -> date:
     return month.plus(BY_KEY[rule.indicator].lag).last + timedelta(days=1)
 
 
+def last_month(rule: MeasuredRule, ends_on: date) -> Month:
+    """Return the last month that can still count: its report's month is over when the programme ends."""
+    report = Month.of(ends_on) if Month.of(ends_on).last <= ends_on else Month.of(ends_on).previous()
+    return report.plus(-BY_KEY[rule.indicator].lag)
+
+
 def what_if(one: JudgedInstalment, coming: Sequence[Measured], more: int, since: Month, grant: Grant) -> Month | None:
     """Return the month in which the rule would be met with ``more`` people from ``since`` on; None: in none of them."""
     return one.rule.judge(grant, [*one.measured, *with_more(coming, more, since)]).met_in

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 import django_tables2 as tables
 from django.http import Http404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.columns import PageColumn
+from accounts.columns import DayColumn, PageColumn
 from accounts.lists import ListSource, Words, register_list
 from accounts.log_labels import name_page
 from cases.models import Grant
 from flereskalmed.clock import today
 
+from ..months import Month
 from .judging import rules_of
 from .lacking import Lacking, lacking
 from .rules import MeasuredRule
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 LIST = "raten-mangler"
 ABOUT = "instalment_people"
+#: The word in an address for the month until which somebody leaves, and how far ahead it may lie.
+ENDING, LONGEST_AHEAD = "slutter", 12
 _NUMBER = re.compile(r"[0-9]{1,4}\Z")
 #: What the form of a registration begins with.
 _BEGINS = {"tilbud": {"kind": "virksomhedspraktik"}}
@@ -54,6 +58,7 @@ class LackingTable(tables.Table):
     job_goal = YesColumn(verbose_name=gettext_lazy("Jobmål"))
     cv = YesColumn(verbose_name=gettext_lazy("CV"))
     facilitator = YesColumn(verbose_name=gettext_lazy("Jobformidler"))
+    ends_on = DayColumn(verbose_name=gettext_lazy("Tilbud slutter"), default="–")
     placed_before = YesColumn(verbose_name=gettext_lazy("Tidligere i virksomhed"))
     action = tables.Column(
         accessor="pk", verbose_name=gettext_lazy("Handling"), orderable=False, exclude_from_export=True
@@ -64,8 +69,8 @@ class LackingTable(tables.Table):
         attrs = {"class": "table table--borderless table--compact table--responsive-headers cards-table"}
         row_attrs = {"id": lambda record: f"borger-{record.pk}"}
 
-    def __init__(self, rows: list[Lacking], rule: MeasuredRule, back: str):
-        super().__init__(rows)
+    def __init__(self, rows: list[Lacking], rule: MeasuredRule, back: str, *, ending: bool = False):
+        super().__init__(rows, exclude=("placed_before",) if ending else ("ends_on",))
         self.rule, self.back = rule, back
 
     def render_action(self, record: Lacking) -> SafeString:
@@ -93,21 +98,41 @@ def asked_grant(user: User, params: QueryDict) -> tuple[Grant, MeasuredRule]:
     raise Http404
 
 
-def address(grant: Grant, number: int) -> str:
-    """Return the address of the list of those an instalment lacks."""
-    return f"{reverse('reporting:lacking')}?{urlencode({'program': grant.programme_id, 'rate': str(number)})}"
+def address(grant: Grant, number: int, until: Month | None = None) -> str:
+    """Return the address of the list of those an instalment lacks, or will by ``until``."""
+    query = {"program": grant.programme_id, "rate": str(number)} | ({ENDING: str(until)} if until else {})
+    return f"{reverse('reporting:lacking')}?{urlencode(query)}"
+
+
+def asked_month(params: QueryDict) -> Month | None:
+    """Return the month until which an address asks who leaves; None where it asks who is lacking now."""
+    if not (text := params.get(ENDING, "")):
+        return None
+    try:
+        month = Month.parse(text)
+    except ValueError:
+        raise Http404 from None
+    now = Month.of(today())
+    if not now < month <= now.plus(LONGEST_AHEAD):
+        raise Http404
+    return month
 
 
 def build(user: User, params: QueryDict) -> LackingTable:
     """Return everybody the instalment lacks whom ``user`` may see."""
     grant, rule = asked_grant(user, params)
-    return LackingTable(lacking(grant, rule, user, today()), rule, address(grant, int(str(params["rate"]))))
+    until = asked_month(params)
+    back = address(grant, int(str(params["rate"])), until)
+    return LackingTable(lacking(grant, rule, user, today(), until), rule, back, ending=until is not None)
 
 
 def words(user: User, params: QueryDict) -> Words:
     """Tell which instalment it is."""
     grant, rule = asked_grant(user, params)
-    return [(_("Program"), str(grant.programme)), (_("Rate"), f"{params['rate']}: {rule.text}")]
+    asked = [(_("Program"), str(grant.programme)), (_("Rate"), f"{params['rate']}: {rule.text}")]
+    if until := asked_month(params):
+        asked.append((_("Tælles ikke med i"), date_format(until.first, "F Y")))
+    return asked
 
 
 def register_lists() -> None:

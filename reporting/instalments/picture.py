@@ -35,6 +35,7 @@ class Bar:
     height: float
     text: str
     figure: Measured | None
+    line_y: float
     in_run: bool = False
 
     @property
@@ -44,8 +45,9 @@ class Bar:
 
     @property
     def label_y(self) -> float:
-        """Where its share is written."""
-        return round(self.y - 6, 1)
+        """Where its share is written: over the bar, or within it where the line would strike it out."""
+        strikes = self.kind in ("below", "coming") and self.y - 18 < self.line_y < self.y + 2
+        return round(self.y + 14 if strikes and self.height > 20 else self.y - 6, 1)
 
     @property
     def short(self) -> str:
@@ -144,7 +146,8 @@ def _bar(
         text = share_against(one, rule.threshold)
     y = _y(share or Fraction(0), top)
     gap = width * 0.12
-    return Bar(month, kind, round(x + gap, 1), round(width - 2 * gap, 1), y, round(BASE - y, 1), text, one, in_run)
+    place = (round(x + gap, 1), round(width - 2 * gap, 1), y, round(BASE - y, 1))
+    return Bar(month, kind, *place, text, one, _y(rule.threshold, top), in_run)
 
 
 def share_against(one: Measured, threshold: Fraction) -> str:

@@ -186,9 +186,13 @@ class ShareRule(MeasuredRule):
         """Whether the exact share is high enough."""
         return one.reaches(self.threshold)
 
+    def wanted(self, one: Measured) -> int:
+        """Return how many people reach the threshold of the month's group."""
+        return math.ceil(self.threshold * one.of)
+
     def lacks(self, one: Measured) -> int:
         """Return how many more it takes to reach the threshold, in whole people."""
-        return max(0, math.ceil(self.threshold * one.of) - one.count)
+        return max(0, self.wanted(one) - one.count)
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def page(request: HttpRequest, programme: str, code: str, number: int) -> HttpRe
         "tables": sheets(as_report(signed[0]), KIND) if signed else [],
         "annex": _annex_address(grant, number) if judged.rule.indicator and judged.measured else "",
         "formats": FORMATS,
-        "trail": [(reverse("reporting:grant", args=[programme, code]), _("Rater"))],
+        "trail": [(_instalment_address(grant, number), _("Rater"))],
         "here": _("Dokumentation for rate %(number)s") % {"number": number},
     }
     return render(request, "reporting/evidence.html", context)
@@ -104,6 +104,11 @@ def file(request: HttpRequest, programme: str, code: str, number: int, version: 
     )
 
 
+def _instalment_address(grant: Grant, number: int) -> str:
+    """Return where the instalment stands on the grant's page: there it is claimed, approved and paid."""
+    return f"{reverse('reporting:grant', args=[grant.programme_id, grant.municipality_id])}#rate-{number}"
+
+
 def _annex_address(grant: Grant, number: int) -> str:
     return reverse("reporting:evidence_annex", args=[grant.programme_id, grant.municipality_id, number])
 
@@ -128,7 +133,7 @@ def annex(request: HttpRequest, programme: str, code: str, number: int) -> HttpR
         "list_name": annexes.LIST,
         "list_query": params.urlencode(),
         "trail": [
-            (reverse("reporting:grant", args=[programme, code]), _("Rater")),
+            (_instalment_address(asked.grant, number), _("Rater")),
             (reverse("reporting:evidence", args=[programme, code, number]), _("Dokumentation")),
         ],
         "here": _("Bilag"),

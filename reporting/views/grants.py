@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,7 +21,7 @@ from reporting.documents.table_grants import report_of
 from reporting.documents.xlsx import as_xlsx
 
 #: How the table may be ordered; the name where the address says nothing known.
-ORDERS = ("navn", "klar", "udbetalt", "udestaar", "taet")
+ORDERS = ("navn", "venter", "klar", "udbetalt", "udestaar", "taet")
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -29,6 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "every": every,
         "lines": shown,
+        "sums": Overview(tuple(shown)),
         "states": State.choices,
         "chosen": request.GET.get("tilstand", ""),
         "programmes": Programme.objects.filter(grants__isnull=False).distinct(),
@@ -66,6 +68,7 @@ def _chosen(every: Overview, state: str, order: str) -> list[Line]:
     """Return the lines with an instalment in ``state`` (or that fell below), ordered."""
     lines = [line for line in every.lines if _is_of(line, state)]
     keys: dict[str, Any] = {
+        "venter": lambda line: line.waits_since or date.max,
         "klar": lambda line: -line.standing.due,
         "udbetalt": lambda line: -line.standing.paid,
         "udestaar": lambda line: -line.standing.outstanding,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case, Q, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from reporting.claims.forms import FORMS, PartAccountForm, StepForm, fresh
 from reporting.claims.models import Step
 from reporting.claims.standing import GrantStanding, State, standings
 from reporting.claims.steps import Asked, approve_part_account, take_step
+from reporting.evidence.papers import papers_of
 from reporting.instalments import people_list
 from reporting.instalments.audience import hidden_from_agency
 from reporting.instalments.lacking import lacking
@@ -44,13 +46,14 @@ def _stands_on(request: HttpRequest, **where: Any) -> str:
 
 
 def own(request: HttpRequest) -> HttpResponse:
-    """Show the agency all grants, and a municipality's staff their own newest one."""
+    """Show the agency all grants, and a municipality's staff the newest of their own whose programme has begun."""
     if request.user.is_active and request.user.is_star:
         return overview(request)
     if not request.user.sees_people:
         raise PermissionDenied
     grants = Grant.objects.filter(municipality=request.user.municipality_id).select_related("municipality")
-    newest = grants.order_by("-programme__starts_on", "programme_id").first()
+    begun = Q(programme__starts_on__lte=today())
+    newest = grants.order_by(Case(When(begun, then=0), default=1), "-programme__starts_on", "programme_id").first()
     if newest is None:
         return render(request, "reporting/no_grant.html")
     return redirect("reporting:grant", newest.programme_id, newest.municipality_id)
@@ -77,7 +80,7 @@ def step(request: HttpRequest, programme: str, code: str, number: int, name: str
         except ValidationError as refusal:
             if getattr(refusal, "code", "") in HAPPENED_MEANWHILE:
                 messages.error(request, " ".join(refusal.messages))
-                return redirect("reporting:grant", programme, code)
+                return redirect(_address(programme, code, number))
             _put(form, refusal)
         else:
             messages.success(request, DONE[name]())
@@ -117,6 +120,7 @@ def lacking_list(request: HttpRequest) -> HttpResponse:
         "number": request.GET["rate"],
         "table": table,
         "people": table.paginator.count,
+        "until": people_list.asked_month(request.GET),
         "list_query": request.GET.urlencode(),
     }
     return render(request, "reporting/lacking.html", context)
@@ -174,6 +178,7 @@ def _page(
         parts = agency_sections(standing, hidden_from_agency([standing.judged]))
     else:
         parts = sections(standing, today(), request.GET, looks_ahead=True)
+    papers = papers_of(standing)
     registers = _registers_dates(user, standing)
     account = (part_account or PartAccountForm(initial={"on": today()})) if registers else None
     if account:
@@ -182,7 +187,8 @@ def _page(
         "standing": standing,
         "grant": standing.grant,
         "sections": [
-            (part, _forms(request, standing, part, sent or {}), _people(user, standing, part)) for part in parts
+            (part, _forms(request, standing, part, sent or {}), _people(user, standing, part), papers[part.number])
+            for part in parts
         ],
         "today": today(),
         "part_account": account,
@@ -222,7 +228,15 @@ def _people(user: User, standing: GrantStanding, part: Section) -> dict[str, Any
     back = _address(*_key(standing), part.standing.number)
     table = people_list.LackingTable(found[:FIRST_FEW], rule, back)
     table.orderable = False
-    return {"table": table, "people": len(found), "address": address, "all_shown": len(found) <= FIRST_FEW}
+    outlook = part.outlook
+    until = outlook.way.met_in if outlook and outlook.way and outlook.ending else None
+    return {
+        "table": table,
+        "people": len(found),
+        "address": address,
+        "all_shown": len(found) <= FIRST_FEW,
+        "ending": people_list.address(standing.grant, part.standing.number, until) if until else "",
+    }
 
 
 def _put(form: Any, refusal: ValidationError) -> None:

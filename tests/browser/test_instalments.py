@@ -55,7 +55,7 @@ def test_the_pages_are_accessible_and_the_agency_pays(as_role):
     page = as_role(Role.STAR, at="/")
     page.get_by_role("link", name="1 rate venter på afgørelse").click()
     assert_accessible(page)
-    page.get_by_role("link", name="Aalborg").click()
+    page.get_by_role("link", name="Aalborg", exact=True).click()
     assert_accessible(page)
     page.get_by_role("button", name="Godkend raten").click()
     page.get_by_role("button", name="Registrér udbetalingen").click()

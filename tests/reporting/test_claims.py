@@ -26,6 +26,7 @@ from .claiming import paid, step, where
 from .test_instalments import read
 
 DAY = date(2018, 5, 2)
+LATER = date(2020, 3, 2)
 SHEET = Path(__file__).parent / "sheets" / "after_the_claim.csv"
 TRACK = {"rule": "share_in_consecutive_months", "indicator": "company_track", "threshold": "2/5", "months": 3}
 
@@ -186,24 +187,36 @@ class TestTheDatabase:
             again.save()
         assert readable(error.value, ClaimStep).code == "claim_step_is_one"
 
+    def test_the_database_holds_the_amount_of_a_payment(self, grant, manager, star):
+        step(grant, 1, "claimed", manager)
+        last = step(grant, 1, "approved", star)
+        payment = {"sequence": 3, "step": "paid", "on": DAY, "by": star}
+        with pytest.raises(IntegrityError) as error, transaction.atomic():
+            ClaimStep.objects.create(instalment=last.instalment, amount_dkk=299, **payment)
+        assert readable(error.value).code == "payment_is_the_instalment"
+
     def test_every_step_and_state_fits_the_other(self):
         assert {step.value for step in Step} == {state.value for state in State} - {"met", "not_met"}
 
 
 class TestPartAccount:
-    def test_the_agency_approves_it_once_and_history_keeps_the_old_value(self, grant, star):
+    @pytest.fixture(autouse=True)
+    def in_the_successors_time(self, grant, settings):
+        settings.DEMO_DAY = LATER
+
+    def test_the_agency_approves_it_once_and_history_keeps_the_old_value(self, star):
         successor = Grant.objects.create(programme_id="fsm2", municipality_id="851", amount_dkk=100)
         assert where(successor)[1].state is State.NOT_MET
-        approve_part_account(successor.pk, star, DAY)
+        approve_part_account(successor.pk, star, LATER)
         assert where(successor)[1].state is State.MET
         with pytest.raises(ValidationError, match="allerede godkendt"):
-            approve_part_account(successor.pk, star, DAY)
+            approve_part_account(successor.pk, star, LATER)
         former = apps.get_model("cases", "GrantEvent").objects.get(pgh_obj=successor)
         assert former.part_account_approved_on is None and former.pgh_context.metadata["user"] == star.pk
 
-    def test_it_is_claimed_and_paid_as_any_other(self, grant, manager, star):
+    def test_it_is_claimed_and_paid_as_any_other(self, manager, star):
         successor = Grant.objects.create(programme_id="fsm2", municipality_id="851", amount_dkk=101)
-        approve_part_account(successor.pk, star, DAY)
+        approve_part_account(successor.pk, star, LATER)
         paid(successor, 1, manager, star)
         assert (where(successor).paid, where(successor).outstanding) == (51, 50)
 

@@ -172,11 +172,19 @@ class TestWhoMay:
         response = as_user(manager).post("/rater/fsm1/851/1/dokumentation/", FILLED)
         assert "Raten er ikke opfyldt endnu" in words(response) and not Documentation.objects.exists()
 
-    @pytest.mark.parametrize("wrong", [{"name": " "}, {"on": "2018-06-16"}, {"on": "i går"}, {"name": "x" * 121}])
+    @pytest.mark.parametrize(
+        "wrong", [{"name": " "}, {"on": "2018-06-16"}, {"on": "2018-04-30"}, {"on": "i går"}, {"name": "x" * 121}]
+    )
     def test_a_wrong_approval_is_told_and_not_stored(self, as_user, manager, grant, wrong):
         response = as_user(manager).post(PAGE, FILLED | wrong)
         assert response.status_code == 200 and response.context["form"].errors
         assert not Documentation.objects.exists()
+
+    def test_nobody_signs_before_the_application_was_approved(self, as_user, manager, grant):
+        page = "/rater/fsm1/851/1/dokumentation/"
+        assert "tidligst kendes 30. juni 2017" in words(as_user(manager).post(page, FILLED | {"on": "1900-01-01"}))
+        as_user(manager).post(page, FILLED | {"on": "2017-06-30"})
+        assert Documentation.objects.get().approved_on == date(2017, 6, 30)
 
     def test_others_do_not_sign(self, as_user, caseworker, star, grant):
         unit = Unit.objects.create(municipality_id="851", name="Huset")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -10,6 +11,10 @@ from cases.models import Grant, Unit
 from reporting.claims.models import ClaimStep
 from reporting.closing import close_month, close_months
 from reporting.disclosure.patterns import protect_release
+from reporting.evidence.signing import Approval, sign
+from reporting.instalments import Measured
+from reporting.instalments.picture import share_bars
+from reporting.instalments.rules import ShareInAnyMonth
 from reporting.models import MonthClose
 from reporting.months import Month
 from tests import people
@@ -64,11 +69,50 @@ class TestTheManager:
         assert "Med 2 borgere mere fra oktober 2018 er raten opfyldt i december 2018 (300 kr.)." in answer
         assert "nås raten ikke i de viste måneder" in text(client.get(PAGE + "?rate=3&flere=0&fra=2018-10"))
 
+    def test_what_each_coming_month_lacks_until_when_and_who_leaves(self, grant, as_user, manager):
+        """Borger 1's placement ends in November, so December has nobody of five, and two are wanted."""
+        client = as_user(manager)
+        page = client.get(PAGE + "?rate=3&flere=1&fra=2018-11")
+        months = page.context["sections"][2][0].outlook.months
+        assert [(str(m.month), m.count, m.wanted, m.lacks, m.then) for m in months[:3]] == [
+            ("2018-10", 1, 2, 1, 1),
+            ("2018-11", 1, 2, 1, 0),
+            ("2018-12", 0, 2, 2, 1),
+        ]
+        shown = text(page)
+        assert "juli 2019 er den sidste måned, der kan lukkes inden" in shown
+        assert "En række på 3 måneder skal begynde senest i maj 2019" in shown
+        assert "3 30 % · 300 kr. Ikke opfyldt: 20 % i august 2018, 0 af 3 måneder" in shown
+        assert "1 borger tælles med nu og ikke i december 2018" in shown
+        leaving = client.get("/rater/mangler/?program=fsm1&rate=3&slutter=2018-12")
+        assert "Borger 1" in text(leaving) and "30.11.2018" in text(leaving) and "Borger 4" not in text(leaving)
+        none = text(client.get("/rater/mangler/?program=fsm1&rate=3&slutter=2018-11"))
+        assert "0 borgere tælles med nu og ikke i november 2018" in none
+
+    def test_a_share_is_written_where_the_line_does_not_strike_it_out(self):
+        rule = ShareInAnyMonth("company_track", Fraction(2, 5))
+        far, near, over = share_bars(
+            rule, [Measured(Month(2018, n), c, 100) for n, c in ((1, 20), (2, 38), (3, 41))]
+        ).bars
+        assert far.label_y < far.y and near.label_y > near.y > near.line_y and over.label_y < over.y
+
+    def test_more_than_there_are_is_said(self, grant, as_user, manager):
+        client = as_user(manager)
+        assert "Kun 4 borgere tælles ikke med" in text(client.get(PAGE + "?rate=3&flere=5&fra=2018-10"))
+        assert "i forvejen" not in text(client.get(PAGE + "?rate=3&flere=4&fra=2018-10"))
+
+    def test_a_programme_that_ends_soon_says_so_and_no_last_start(self, grant, as_user, manager):
+        Grant.objects.get().programme.__class__.objects.filter(pk="fsm1").update(ends_on=date(2018, 12, 30))
+        shown = text(as_user(manager).get(PAGE))
+        assert "Aftal med STAR, om senere måneder tæller" in shown and "skal begynde senest" not in shown
+
     @pytest.mark.parametrize(
         "query",
         [
             "rate=3&flere=-1&fra=2018-10",
             "rate=3&flere=mange&fra=2018-10",
+            "rate=3&flere=1.00&fra=2018-10",
+            "rate=3&flere=1,5&fra=2018-10",
             "rate=3&flere=99999&fra=2018-10",
             "rate=3&flere=2&fra=2018-08",
             "rate=3&flere=2&fra=nej",
@@ -115,6 +159,34 @@ class TestTheManager:
         assert "bygger på september 2018 v2: 7 af 7" in shown and "Udbetalt 15. oktober 2018" in shown
 
 
+class TestThePapers:
+    NONE = "har ikke godkendt nogen dokumentation endnu"
+    OTHER = "bygger på andre lukkede versioner"
+
+    def test_both_sides_see_whether_the_documentation_is_there_and_rests_on_the_claim(
+        self, grant, as_user, manager, star
+    ):
+        people.visited(people.Citizen.objects.get(name="Ikke Visiteret"), "3", "2018-08-01")
+        close_month(Month(2018, 9), reason="Sen visitation")
+        assert f"Dokumentation for rate 2 Ledelsen {self.NONE}" in text(as_user(manager).get(PAGE))
+        sign(grant, 2, manager, Approval("Viggo Skov", "", date(2018, 10, 14)))
+        step(grant, 2, "claimed", manager)
+        shown = text(as_user(star).get(PAGE))
+        assert "rate 2 Version 1, godkendt af Viggo Skov 14. oktober 2018 Godkend raten" in shown
+        people.a_member(name="Glemt")
+        close_month(Month(2018, 9), reason="En borger manglede")
+        shown = text(as_user(star).get(PAGE))
+        assert "rate 2 Version 1" in shown and self.OTHER not in shown, "judged otherwise now, signed as claimed"
+
+    def test_what_was_signed_on_another_version_is_said(self, grant, as_user, manager, star):
+        people.visited(people.Citizen.objects.get(name="Ikke Visiteret"), "3", "2018-08-01")
+        close_month(Month(2018, 9), reason="Sen visitation")
+        sign(grant, 2, manager, Approval("Viggo Skov", "", date(2018, 10, 14)))
+        close_month(Month(2018, 9), reason="Endnu en gang")
+        step(grant, 2, "claimed", manager)
+        assert self.OTHER in text(as_user(star).get(PAGE))
+
+
 class TestTheList:
     LIST = "/rater/mangler/?program=fsm1&rate=3"
 
@@ -131,7 +203,9 @@ class TestTheList:
         assert about(book)["Rate"] == "2: Hele bruttomålgruppen er visiteret."
 
     @pytest.mark.parametrize(
-        "query", ["", "program=fsm1", "program=fsm1&rate=1", "program=fsm1&rate=x", "program=x&rate=3"]
+        "query",
+        ["", "program=fsm1", "program=fsm1&rate=1", "program=fsm1&rate=x", "program=x&rate=3"]
+        + [f"program=fsm1&rate=3&slutter={month}" for month in ("x", "2018-10", "2018-09", "2019-11", "9999-12")],
     )
     def test_an_address_that_is_none_is_not_found(self, grant, as_user, manager, query):
         assert as_user(manager).get(f"/rater/mangler/?{query}").status_code == 404
@@ -159,11 +233,24 @@ class TestTheAgency:
         assert "Skriv, hvorfor anmodningen sendes tilbage." in text(refused)
         client.post(PAGE + "1/approved/", {"after": 1})
         wrong = client.post(PAGE + "1/paid/", {"after": 2, "on": "2018-10-15", "amount_dkk": 299})
-        assert "Beløbet er ikke ratens" in text(wrong) and 'value="299"' in wrong.content.decode()
+        assert "Skriv ratens beløb: 300 kr." in text(wrong) and 'value="299"' in wrong.content.decode()
         early = client.post(PAGE + "1/paid/", {"after": 2, "on": "2018-10-14", "amount_dkk": 300})
         assert "Datoen ligger før det foregående trin" in text(early)
+        long = client.post(PAGE + "1/paid/", {"after": 2, "on": "2018-10-15", "amount_dkk": "9" * 30})
+        assert long.status_code == 200 and "Skriv ratens beløb: 300 kr." in text(long), (
+            "more than the database can hold"
+        )
         done = client.post(PAGE + "1/paid/", {"after": 2, "on": "2018-10-15", "amount_dkk": 300}, follow=True)
         assert "Udbetalingen er registreret" in text(done) and where(grant).paid == 300
+
+    def test_pays_the_amount_as_the_page_prints_it(self, as_user, manager, star, settings):
+        settings.DEMO_DAY = date(2018, 10, 15)
+        grant = Grant.objects.create(
+            programme_id="fsm1", municipality_id="851", amount_dkk=5000, approved_on=date(2017, 6, 30)
+        )
+        step(grant, 1, "claimed", manager), step(grant, 1, "approved", star)
+        as_user(star).post(PAGE + "1/paid/", {"after": 2, "on": "2018-10-15", "amount_dkk": "1.500"})
+        assert where(grant).paid == 1500
 
     def test_registers_the_part_account_of_the_successor(self, as_user, star, settings):
         settings.DEMO_DAY = date(2020, 3, 1)
@@ -171,6 +258,8 @@ class TestTheAgency:
         client = as_user(star)
         late = client.post("/rater/fsm2/851/delregnskab/", {"on": "2020-03-02"})
         assert "Datoen kan ikke ligge i fremtiden" in text(late)
+        early = client.post("/rater/fsm2/851/delregnskab/", {"on": "1920-02-28"})
+        assert "Datoen ligger før bevillingen" in text(early)
         done = client.post("/rater/fsm2/851/delregnskab/", {"on": "2020-02-28"}, follow=True)
         assert "Opfyldt i februar 2020" in text(done)
         assert "Registrér delregnskabet" not in text(done)

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 import openpyxl
@@ -61,7 +61,7 @@ def test_sums_by_state_and_what_is_due_paid_and_outstanding(grants, manager, sta
 def test_the_course_adds_up_month_by_month(grants, manager, star):
     paid(grants[0], 1, manager, star)
     course = every().course
-    assert (course[0], course[-1]) == (Moment(Month(2017, 6), 600, 0), Moment(Month(2018, 5), 1400, 300))
+    assert (course[0], course[-1]) == (Moment(Month(2017, 6), 600, 0), Moment(Month(2018, 5), 1400, 300, 300))
     assert [one.due for one in course] == [600] * 7 + [1400] * 4 + [1100]
     assert all(after.met >= before.met and after.paid >= before.paid for before, after in pairwise(course))
     assert course_picture(course).description.endswith("udbetalt.") and course_picture([]) is None
@@ -129,8 +129,28 @@ def test_the_workbook_has_the_same_grants_and_no_hidden_number(grants, as_user, 
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     assert book.sheetnames == ["Bevillinger", "Rater", "Forløb", "Definitioner"]
     rows = list(book["Bevillinger"].iter_rows(values_only=True))
-    assert rows[-1][:6] == ("fsm1", "Aalborg", 1000, 400, 300, 700)
-    assert [row[2] for row in book["Rater"].iter_rows(values_only=True) if row[0] == "fsm1"] == [1, 2, 3]
+    assert rows[-1][:6] == ("Flere skal med", "Aalborg", 1000, 400, 300, 700)
+    parts = [row for row in book["Rater"].iter_rows(values_only=True) if row[0] == "Flere skal med"]
+    assert [row[2] for row in parts] == [1, 2, 3]
+    day = datetime(2018, 5, 2)
+    assert parts[0][7:10] == (day, day, day) and parts[1][7:10] == (None, None, None), "days that sort"
+    assert list(book["Forløb"].iter_rows(values_only=True))[-1] == ("maj 2018", 1400, 300, 300, 1100)
+    assert "ingen har anmodet om" in str(list(book["Definitioner"].iter_rows(values_only=True))[-1])
+
+
+def test_what_waits_for_the_agency_says_since_when_and_leads_to_its_instalment(
+    grants, as_user, manager, star, settings
+):
+    step(grants[0], 1, "claimed", manager)
+    settings.DEMO_DAY = date(2018, 5, 9)
+    step(grants[1], 1, "claimed", make_manager())
+    step(grants[1], 1, "approved", star)
+    page = as_user(star).get("/rater/?orden=venter")
+    assert [line.waits_since for line in page.context["lines"]] == [date(2018, 5, 2), date(2018, 5, 9), None]
+    assert "rate 1 Anmodet 02.05.2018" in text(page) and "rate 1 Godkendt 09.05.2018" in text(page)
+    assert "rate 2 Opfyldt 3 " not in text(page) and 'href="/rater/fsm1/851/#rate-1"' in page.content.decode()
+    only = text(as_user(star).get("/rater/?tilstand=approved"))
+    assert "I alt 1.000 700 0 1.000" in only, "the sums of what is shown"
 
 
 def test_queries_do_not_grow_with_grants(grants, django_assert_num_queries, manager, star):
