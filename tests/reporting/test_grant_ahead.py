@@ -42,7 +42,12 @@ def test_no_last_start_is_told_when_it_is_over(as_user, manager, settings):
 def test_of_a_group_of_nobody_no_month_lacks_nothing(as_user, manager, settings):
     settings.DEMO_DAY = date(2018, 10, 15)
     a_grant()
-    assert "Hvad de kommende måneder mangler" not in text(as_user(manager).get(PAGE))
+    shown = text(as_user(manager).get(PAGE))
+    assert "Ingen er i indsatsgruppen i de kommende måneder" in shown and "Der er ingen at vælge mellem endnu." in shown
+    assert not [said for said in ("Hvad de kommende måneder mangler", "Beregn", "kan ikke nås") if said in shown]
+    people.a_member(group="1")
+    shown = text(as_user(manager).get(PAGE))
+    assert "Hvad de kommende måneder mangler" in shown and "Beregn" in shown and "Ingen er i" not in shown
 
 
 def test_what_was_sent_back_and_is_met_no_more_shows_who_is_missing(as_user, manager, star, settings):
