@@ -13,12 +13,12 @@ from .table_model import Cell, Sheet, Table
 Report = Mapping[str, Any]
 #: One row: table, row key, row label, column key, column label, count.
 Line = tuple[str, str, str, str, str, int]
-COLUMNS = ("table", "row", "row_label", "column", "column_label", "count", "municipality", "date")
+COLUMNS = ("table", "row", "row_label", "column", "column_label", "count", "municipality", "date", "programme")
 
 
 def data(report: Report) -> Table:
     """Return one row for each count of the status; ``column`` is only used by tables with two directions."""
-    about = (report["municipality"], report["date"])
+    about = (report["municipality"], report["date"], report["programme"])
     return Table(COLUMNS, tuple((*line, *about) for line in _lines(report)))
 
 
@@ -51,8 +51,11 @@ def sheets(report: Report) -> list[Sheet]:
     """Return the status as one sheet in the order of the report."""
     place = words.place(report["municipality"])
     day = words.day_name(report["date"])
-    title = _("Flere skal med: lokal status for %(place)s, %(day)s") % {"place": place, "day": day}
+    programme = words.programme_name(report["programme"])
+    named = {"programme": programme, "place": place, "day": day}
+    title = _("%(programme)s: lokal status for %(place)s, %(day)s") % named
     about = (
+        (_("Program"), f"{programme} ({report['programme']})"),
         (_("Kommune"), f"{place} ({report['municipality']})"),
         (_("Dato"), day),
     )
