@@ -24,7 +24,7 @@ def data(report: Report) -> Table:
 
 def _lines(report: Report) -> Iterator[Line]:
     active = report["active"]
-    yield ("drawn", "total", _("Udtrukne"), "", "", report["drawn"])
+    yield ("drawn", "total", _drawn(report["programme"]), "", "", report["drawn"])
     yield ("left", "total", _("Ikke længere aktive"), "", "", report["left"]["total"])
     yield from _one_way("left.by_benefit", report["left"]["by_benefit"])
     yield ("active", "total", _("Aktive"), "", "", active["total"])
@@ -34,6 +34,11 @@ def _lines(report: Report) -> Iterator[Line]:
         for row, counts in active[name].items():
             for _table, column, label, _key, _label, count in _one_way("", counts):
                 yield (f"active.{name}", row, _name(name, row), column, label, count)
+
+
+def _drawn(programme: str) -> str:
+    """Name those of the target group, which was drawn once or is open."""
+    return _("Kommet i målgruppen") if words.is_open(programme) else _("Udtrukne")
 
 
 def _one_way(table: str, counts: Mapping[str, int]) -> Iterator[Line]:

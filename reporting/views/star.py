@@ -71,6 +71,7 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
         return waiting_page(request, close)
     programme, seen = close.programme, closes_for(request.user, None, close.programme_id)
     reports = published_reports(close)
+    lines = _lines(close, reports, request.GET)
     context = {
         "close": close,
         "programme": programme,
@@ -84,8 +85,8 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
         "order": request.GET.get("orden", "navn"),
         "columns": [BY_KEY[key] for key in compared_of(programme)],
         "progress": progress_of(close),
-        "is_suppressed": "suppressed" in repr(reports),
-        **_lines(close, reports, request.GET),
+        "is_suppressed": "suppressed" in repr([line["figures"] for line in (lines["country"], *lines["lines"])]),
+        **lines,
     }
     return render(request, "reporting/star.html", context)
 
