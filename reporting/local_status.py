@@ -48,7 +48,7 @@ def status_report(on: date, municipality: str, *, programme: str = DEFAULT_PROGR
         cursor.execute(_SQL, parameters)
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return {"municipality": municipality, "date": on.isoformat(), **_shaped(rows)}
+    return {"programme": programme, "municipality": municipality, "date": on.isoformat(), **_shaped(rows)}
 
 
 def _shaped(rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -58,6 +58,16 @@ class Block:
         """Whether it begins with a share; otherwise with a number of people."""
         return self.headline.indicator.of is not None
 
+    @property
+    def has_shares(self) -> bool:
+        """Whether any line is a share, so that the table needs its column."""
+        return any(row.indicator.of is not None for row in self.rows)
+
+    @property
+    def has_previous(self) -> bool:
+        """Whether any line has last month's number."""
+        return any(row.indicator.previous for row in self.rows)
+
 
 @lru_cache(maxsize=1024)
 def _drawn(key: str, series: str, marks: tuple[Fraction, ...], language: str) -> Chart | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
-from accounts.models import User
 from cases.models import Programme
 
-from .audiences import closes_seen
 from .errors import ReportError
 from .lookups import DEFAULT_PROGRAMME, the_programme
+from .models import MonthClose
 
 #: The name of the programme's code in an address.
 PROGRAM = "program"
@@ -21,7 +21,7 @@ PROGRAM = "program"
 
 @dataclass(frozen=True)
 class Choice:
-    """A programme to choose, and where its newest month stands."""
+    """A programme to choose, and where its page stands; empty for a page shown before it has a close."""
 
     name: str
     url: str
@@ -49,19 +49,20 @@ def program_address(page: str, args: list[Any], programme: str, **more: Any) -> 
     return f"{address}?{query.urlencode()}" if query else address
 
 
-def programme_choices(user: User, place: str | None, shown: Programme) -> list[Choice]:
-    """Return the programmes with closes that ``user`` may see of a place (None: the country); none where there is one.
+def programme_choices(
+    closes: QuerySet[MonthClose], shown: Programme, page: str, *args: str, of_month: bool = True, **more: Any
+) -> list[Choice]:
+    """Return the programmes of ``closes`` (those a user may see) and the one shown; none where that is all.
 
-    Each leads to its newest month.
+    Each leads to the same page: of the programme's newest month, or without one (``of_month=False``).
     """
-    page, args = ("reporting:country_month", []) if place is None else ("reporting:municipality_month", [place])
-    newest = closes_seen(user, place).order_by("programme_id", "-month", "-version").distinct("programme_id")
-    found = [
-        Choice(
-            close.programme.name,
-            program_address(page, [*args, str(close.of_month)], close.programme_id),
-            close.programme_id == shown.pk,
+    newest = closes.order_by("programme_id", "-month", "-version").distinct("programme_id").select_related("programme")
+    found = {
+        close.programme: program_address(
+            page, [*args, str(close.of_month)] if of_month else [*args], close.programme_id, **more
         )
-        for close in newest.select_related("programme")
-    ]
-    return found if len(found) > 1 else []
+        for close in newest
+    }
+    found.setdefault(shown, "")
+    choices = sorted(found.items(), key=lambda choice: choice[0].pk)
+    return [Choice(each.name, url, each == shown) for each, url in choices] if len(found) > 1 else []

@@ -150,10 +150,19 @@ def _store(file: ReportFile, content: bytes) -> None:
 
 
 def download_name(file: ReportFile) -> str:
-    """Return the file name a person gets, with the municipality's name in it."""
+    """Return the file name a person gets, with the programme's and the municipality's name in it."""
     place = slugify(_ascii(file.municipality.name)) if file.municipality else "hele-landet"
     kind = "" if file.kind == MONTHLY else f"-{_NAMES[file.kind]}"
-    return f"flere-skal-med{kind}-{file.close.of_month}-v{file.close.version}-{place}.pdf"
+    return f"{_release_name(file.close, kind)}-{place}.pdf"
+
+
+def archive_name(close: MonthClose) -> str:
+    """Return the file name that a person gets the ZIP of a month under."""
+    return f"{_release_name(close)}.zip"
+
+
+def _release_name(close: MonthClose, kind: str = "") -> str:
+    return f"{slugify(_ascii(close.programme.name))}{kind}-{close.of_month}-v{close.version}"
 
 
 def _ascii(name: str) -> str:
@@ -167,7 +176,8 @@ def zip_of(close: MonthClose) -> bytes:
     buffer = io.BytesIO()
     sums = []
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for file in close.files.filter(state=State.DONE).select_related("municipality", "close").order_by("pk"):
+        done = close.files.filter(state=State.DONE).select_related("municipality", "close__programme")
+        for file in done.order_by("pk"):
             name = download_name(file)
             sums.append(f"{file.sha256}  {name}\n")
             with file.content.open("rb") as content:

@@ -126,11 +126,16 @@ def _close(user: User, params: QueryDict) -> MonthClose:
         raise Http404 from None
 
 
+def words_of_close(close: MonthClose) -> Words:
+    """Tell what published month a list is of."""
+    month, version = (_("Måned"), str(close.of_month)), (_("Version"), str(close.version))
+    return [(_("Program"), close.programme.name), month, version]
+
+
 def words(user: User, params: QueryDict) -> Words:
     """Tell the month, its version and the filters."""
     close = _close(user, params)
-    about = [(_("Måned"), str(close.of_month)), (_("Version"), str(close.version))]
-    return [*about, *words_of(asked_filter(params, close.programme))]
+    return [*words_of_close(close), *words_of(asked_filter(params, close.programme))]
 
 
 def register_list_of_country() -> None:

@@ -104,6 +104,11 @@ class Block:
     remarks: tuple[str, ...] = ()
 
     @property
+    def has_shares(self) -> bool:
+        """Whether any figure is a share, so that the table needs its columns."""
+        return any(row.share for row in self.rows)
+
+    @property
     def has_previous(self) -> bool:
         """Whether any figure has last month's number, so that the table needs its column."""
         return any(row.previous for row in self.rows)

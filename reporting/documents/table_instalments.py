@@ -29,7 +29,7 @@ def data(report: Report) -> Table:
 
 def sheets(report: Report) -> list[Sheet]:
     """Return the instalments, and the months they were judged on."""
-    title = _("Flere skal med: rater")
+    title = _title({grant["programme"] for grant in report})
     names = words.places([grant["municipality"] for grant in report])
     rows: list[tuple[Cell, ...]] = []
     months: list[tuple[Cell, ...]] = []
@@ -45,6 +45,13 @@ def sheets(report: Report) -> list[Sheet]:
         Sheet(_("Rater"), title, (), columns, tuple(rows)),
         Sheet(_("Måneder"), title, (), headings, tuple(months)),
     ]
+
+
+def _title(codes: set[str]) -> str:
+    """Name the programme in the title, where all the grants are of one."""
+    if len(codes) != 1:
+        return _("Rater")
+    return _("%(programme)s: rater") % {"programme": words.programme_name(*codes)}
 
 
 def _instalment(part: Mapping[str, Any]) -> tuple[Cell, ...]:

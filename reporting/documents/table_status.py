@@ -13,18 +13,18 @@ from .table_model import Cell, Sheet, Table
 Report = Mapping[str, Any]
 #: One row: table, row key, row label, column key, column label, count.
 Line = tuple[str, str, str, str, str, int]
-COLUMNS = ("table", "row", "row_label", "column", "column_label", "count", "municipality", "date")
+COLUMNS = ("table", "row", "row_label", "column", "column_label", "count", "municipality", "date", "programme")
 
 
 def data(report: Report) -> Table:
     """Return one row for each count of the status; ``column`` is only used by tables with two directions."""
-    about = (report["municipality"], report["date"])
+    about = (report["municipality"], report["date"], report["programme"])
     return Table(COLUMNS, tuple((*line, *about) for line in _lines(report)))
 
 
 def _lines(report: Report) -> Iterator[Line]:
     active = report["active"]
-    yield ("drawn", "total", _("Udtrukne"), "", "", report["drawn"])
+    yield ("drawn", "total", _drawn(report["programme"]), "", "", report["drawn"])
     yield ("left", "total", _("Ikke længere aktive"), "", "", report["left"]["total"])
     yield from _one_way("left.by_benefit", report["left"]["by_benefit"])
     yield ("active", "total", _("Aktive"), "", "", active["total"])
@@ -34,6 +34,11 @@ def _lines(report: Report) -> Iterator[Line]:
         for row, counts in active[name].items():
             for _table, column, label, _key, _label, count in _one_way("", counts):
                 yield (f"active.{name}", row, _name(name, row), column, label, count)
+
+
+def _drawn(programme: str) -> str:
+    """Name those of the target group, which was drawn once or is open."""
+    return _("Kommet i målgruppen") if words.is_open(programme) else _("Udtrukne")
 
 
 def _one_way(table: str, counts: Mapping[str, int]) -> Iterator[Line]:
@@ -51,8 +56,11 @@ def sheets(report: Report) -> list[Sheet]:
     """Return the status as one sheet in the order of the report."""
     place = words.place(report["municipality"])
     day = words.day_name(report["date"])
-    title = _("Flere skal med: lokal status for %(place)s, %(day)s") % {"place": place, "day": day}
+    programme = words.programme_name(report["programme"])
+    named = {"programme": programme, "place": place, "day": day}
+    title = _("%(programme)s: lokal status for %(place)s, %(day)s") % named
     about = (
+        (_("Program"), f"{programme} ({report['programme']})"),
         (_("Kommune"), f"{place} ({report['municipality']})"),
         (_("Dato"), day),
     )

@@ -65,6 +65,12 @@ def programme_name(code: str) -> str:
     return Programme.objects.filter(pk=code).values_list("name", flat=True).first() or code
 
 
+def is_open(code: str) -> bool:
+    """Whether citizens join the programme's target group later."""
+    programme = Programme.objects.filter(pk=code).first()
+    return programme is not None and programme.is_open
+
+
 def closed_at(report: Report) -> datetime | None:
     """Return when the month was closed, in Danish time; None for a preliminary report."""
     text = report.get("closed_at")

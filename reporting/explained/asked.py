@@ -40,7 +40,9 @@ def figure_asked(user: User, params: QueryDict, about: str) -> FigureOfPlace:
         raise Http404
     try:
         month = Month.parse(params.get(MONTH, ""))
-        close = the_close(month, asked_programme(params).pk, number_asked(params, VERSION))
+        programme = asked_programme(params)
+        close = the_close(month, programme.pk, number_asked(params, VERSION))
+        close.programme = programme  # the same, and at hand for what asks for its name
     except (ValueError, ReportError):
         raise Http404 from None
     figure = FigureOfPlace(close, code, indicator)

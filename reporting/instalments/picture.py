@@ -64,7 +64,7 @@ class Bar:
             "hidden": _("vises ikke"),
             "gap": _("ikke lukket"),
         }
-        return words[self.kind] + (", " + _("tæller i rækken") if self.in_run else "")
+        return words[self.kind]
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,7 @@ class Bars:
     line_text: str
     ticks: tuple[tuple[float, str], ...]
     run: tuple[float, float] | None
+    run_text: str
 
     @property
     def has_coming(self) -> bool:
@@ -122,6 +123,7 @@ def share_bars(
         numbers.percent(rule.threshold.numerator, rule.threshold.denominator),
         tuple((_y(Fraction(step, 10), top), f"{step * 10} %") for step in range(0, int(top * 10) + 1, 2)),
         (marked[0].x, round(marked[-1].x + marked[-1].width - marked[0].x, 1)) if marked else None,
+        _("tæller i rækken") if rule.months_in_a_row > 1 else _("her er kravet nået"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,9 +27,12 @@ class Expected:
     on: date
 
 
-def expected(programme: Programme) -> list[Expected]:
-    """Return the next months that are not closed, until the programme ends, earliest first."""
-    closed = set(MonthClose.objects.filter(programme=programme).values_list("month", flat=True))
+def expected(programme: Programme, releases: Iterable[Release]) -> list[Expected]:
+    """Return the next months that are not closed, until the programme ends, earliest first.
+
+    ``releases``: those under way and the past ones, which have every month that is closed.
+    """
+    closed = {release.close.month for release in releases}
     last = Month.of(today()).plus(AHEAD - 1)
     if programme.ends_on is not None:
         last = min(last, Month.of(programme.ends_on))

@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 from django_tables2 import RequestConfig
 
+from reporting.audiences import closes_seen
 from reporting.country.distribution import distribution
 from reporting.country.filters import CountryFilter, asked_filter
 from reporting.country.lines import the_country
@@ -29,13 +30,15 @@ from .waiting import not_published_page, waiting_page
 @require_GET
 def newest(request: HttpRequest) -> HttpResponse:
     """Send the user to the month chosen in the list (which works without scripts), else to the newest."""
-    programme = asked_programme(request.GET).code
+    programme = asked_programme(request.GET)
     if chosen := request.GET.get("maaned", ""):
-        return redirect(program_address("reporting:country_month", [asked_month(chosen)], programme))
-    latest = shown_closes(request.user, programme).order_by("programme_id", "-month", "-version").first()
+        return redirect(program_address("reporting:country_month", [asked_month(chosen)], programme.code))
+    latest = shown_closes(request.user, programme.code).order_by("programme_id", "-month", "-version").first()
     if latest is None:
-        return render(request, "reporting/country_empty.html")
-    return redirect(program_address("reporting:country_month", [latest.of_month], programme))
+        choices = programme_choices(closes_seen(request.user, None), programme, "reporting:country_month")
+        context = {"programme": programme, "programmes": choices}
+        return render(request, "reporting/country_empty.html", context)
+    return redirect(program_address("reporting:country_month", [latest.of_month], programme.code))
 
 
 @require_GET
@@ -45,12 +48,12 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
     try:
         close = shown_close(request.user, month, request.GET.get("version", ""), programme.code)
     except NotPublishedError as error:
-        return not_published_page(request, error)
+        return not_published_page(request, error, programme.code)
     if not is_ready(close):
         return waiting_page(request, close)
     filters = asked_filter(request.GET, programme)
     context = _compared(request, close, filters) | {
-        "programmes": programme_choices(request.user, None, programme),
+        "programmes": programme_choices(closes_seen(request.user, None), programme, "reporting:country_month"),
         "months": sorted(shown_closes(request.user, programme.code), key=lambda other: other.month, reverse=True),
     }
     part = request.htmx and not request.htmx.history_restore_request

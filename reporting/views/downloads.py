@@ -38,7 +38,7 @@ def _report(request: HttpRequest, code: str | None, month: str, form: str) -> Ht
             return waiting_page(request, close)
         report = monthly_report(close.of_month, code, programme=programme, version=close.version, audience=audience)
     except NotPublishedError as error:
-        return not_published_page(request, error)
+        return not_published_page(request, error, programme)
     except ReportError as error:
         raise Http404(str(error)) from None
     inside = "-intern" if audience == "internal" else ""

@@ -9,14 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.shortcuts import render as render_page
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from flereskalmed.clock import today
-from reporting.audiences import may_see_present
+from reporting.audiences import closes_seen, may_see_present
 from reporting.documents import CONTENT_TYPES, render
-from reporting.lookups import DEFAULT_PROGRAMME, the_municipality
+from reporting.lookups import the_municipality
+from reporting.programmes import asked_programme, program_address, programme_choices
 from reporting.reports import status_report
 from reporting.status_tables import offers_table, status_tables
 
@@ -52,17 +54,21 @@ def own(request: HttpRequest) -> HttpResponse:
     """Send the user to the status of their own municipality."""
     if not request.user.sees_people:
         raise PermissionDenied
-    return redirect("reporting:status", request.user.municipality_id)
+    programme = asked_programme(request.GET).code
+    return redirect(program_address("reporting:status", [request.user.municipality_id], programme))
 
 
 @require_GET
 def status(request: HttpRequest, code: str) -> HttpResponse:
     """Show the status on the day asked for; with a day that is none, today's beside what is wrong with it."""
-    place = _place(request, code)
+    place, programme = _place(request, code), asked_programme(request.GET)
     form = DayForm(request.GET if "dato" in request.GET else {"dato": today().isoformat()})
     day = form.cleaned_data["dato"] if form.is_valid() else today()
-    report = status_report(day, code, programme=DEFAULT_PROGRAMME)
+    report = status_report(day, code, programme=programme.code)
+    closes, kept = closes_seen(request.user, code), {"dato": day.isoformat()} if "dato" in request.GET else {}
     context = {
+        "programme": programme,
+        "programmes": programme_choices(closes, programme, "reporting:status", code, of_month=False, **kept),
         "place": place,
         "form": form,
         "day": day,
@@ -78,15 +84,17 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
 def status_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Give the status as a file."""
     _place(request, code)
+    programme = asked_programme(request.GET)
     asked = DayForm(request.GET)
     if form not in CONTENT_TYPES or not asked.is_valid():
         raise Http404
     day = asked.cleaned_data["dato"]
-    report = status_report(day, code, programme=DEFAULT_PROGRAMME)
+    report = status_report(day, code, programme=programme.code)
+    name = f"{slugify(programme.name)}-lokal-status-{code}-{day.isoformat()}-intern.{form}"
     return HttpResponse(
         render(report, "status", form, get_language() or "da"),
         content_type=CONTENT_TYPES[form],
-        headers={"Content-Disposition": f'attachment; filename="lokal-status-{code}-{day.isoformat()}-intern.{form}"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from cases.models import Programme
 from flereskalmed.clock import today
 from reporting import pages
-from reporting.audiences import audience_for, close_for, closes_for, is_published, may_see_present
+from reporting.audiences import audience_for, close_for, closes_for, closes_seen, is_published, may_see_present
 from reporting.blocks import headlines_of
 from reporting.documents.words import release_note
 from reporting.errors import NotPublishedError, ReportError
@@ -56,7 +56,7 @@ def municipality_month(request: HttpRequest, code: str, month: str) -> HttpRespo
         report = monthly_report(asked, code, programme=programme.code, version=close.version, audience=audience)
         country = _country(close) if audience == "published" or is_published(close) else None
     except NotPublishedError as error:
-        return not_published_page(request, error)
+        return not_published_page(request, error, programme.code)
     except ReportError as error:
         raise Http404(str(error)) from None
     return _page(request, programme, place, report, country, close)
@@ -106,7 +106,9 @@ def _page(
     ranked = _ranks(close, place.code) if country else None
     context = {
         "programme": programme,
-        "programmes": programme_choices(request.user, place.code, programme),
+        "programmes": programme_choices(
+            closes_seen(request.user, place.code), programme, "reporting:municipality_month", place.code
+        ),
         "place": place,
         "report": report,
         "close": close,

@@ -21,8 +21,8 @@ from reporting.disclosure.patterns import refusal_of
 from reporting.errors import ReportError
 from reporting.indicators import BY_KEY
 from reporting.lookups import DEFAULT_PROGRAMME, the_close
-from reporting.models import Release
-from reporting.programmes import asked_programme, program_address
+from reporting.models import MonthClose, Release
+from reporting.programmes import asked_programme, program_address, programme_choices
 from reporting.release import request_files
 from reporting.releasing import calendar
 from reporting.releasing.corrections import name_of
@@ -47,11 +47,13 @@ def _stands_on(request: HttpRequest, month: str, version: str) -> str:
 def calendar_page(request: HttpRequest) -> HttpResponse:
     """Show what is published, what is on its way and what is to come. It has no figures, so everybody sees it."""
     programme = asked_programme(request.GET)
+    under_way, past = calendar.under_way(programme), calendar.past(programme)
     context = {
         "programme": programme,
-        "expected": calendar.expected(programme),
-        "under_way": calendar.under_way(programme),
-        "past": calendar.past(programme),
+        "programmes": programme_choices(MonthClose.objects.all(), programme, "reporting:releases", of_month=False),
+        "expected": calendar.expected(programme, [*under_way, *past]),
+        "under_way": under_way,
+        "past": past,
         "may_open": request.user.sees_people or prepares_releases(request.user),
         "prepares": prepares_releases(request.user),
     }

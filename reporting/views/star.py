@@ -8,28 +8,33 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from cases.danish import alphabetical
 from cases.models import Municipality
-from reporting.audiences import audience_for, close_for, closes_for, is_published, prepares_releases, published_closes
+from reporting.audiences import (
+    audience_for,
+    close_for,
+    closes_for,
+    closes_seen,
+    is_published,
+    prepares_releases,
+    published_closes,
+)
+from reporting.blocks import compared_of
 from reporting.documents.words import release_note
 from reporting.errors import ReportError
 from reporting.indicators import BY_KEY, members_of
-from reporting.lookups import DEFAULT_PROGRAMME
 from reporting.models import MonthClose, Release, ReportFile
 from reporting.preparing import is_ready
-from reporting.release import download_name, progress_of, request_files, zip_of
+from reporting.programmes import PROGRAM, asked_programme, program_address, program_query, programme_choices
+from reporting.release import archive_name, download_name, progress_of, request_files, zip_of
 from reporting.reports import all_monthly_reports
 
 from .municipality import asked_month, asked_version
 from .waiting import waiting_page
-
-#: The indicators of the table, each a column it can be ordered by.
-COLUMNS = ("visited", "group_1", "facilitator", "company_track", "job_or_education")
 
 
 def _only_star(user: User) -> None:
@@ -40,7 +45,8 @@ def _only_star(user: User) -> None:
 
 def _close(request: HttpRequest, month: str) -> MonthClose:
     try:
-        return close_for(request.user, None, asked_month(month), DEFAULT_PROGRAMME, asked_version(request))[0]
+        programme = asked_programme(request.GET).code
+        return close_for(request.user, None, asked_month(month), programme, asked_version(request))[0]
     except ReportError as error:
         raise Http404(str(error)) from None
 
@@ -48,11 +54,12 @@ def _close(request: HttpRequest, month: str) -> MonthClose:
 def newest(request: HttpRequest) -> HttpResponse:
     """Send STAR to the newest published month, before the first to the calendar, or say that there is none at all."""
     _only_star(request.user)
-    latest = published_closes(DEFAULT_PROGRAMME).order_by("-month").first()
+    programme = asked_programme(request.GET)
+    latest = published_closes(programme.code).order_by("-month").first()
     if latest is not None:
-        return redirect("reporting:star_month", str(latest.of_month))
-    if MonthClose.objects.filter(programme=DEFAULT_PROGRAMME).exists():
-        return redirect("reporting:releases")
+        return redirect(program_address("reporting:star_month", [latest.of_month], programme.code))
+    if MonthClose.objects.filter(programme=programme).exists():
+        return redirect(program_address("reporting:releases", [], programme.code))
     return render(request, "reporting/star_empty.html")
 
 
@@ -62,36 +69,46 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
     close = _close(request, month)
     if not is_ready(close):
         return waiting_page(request, close)
-    reports = all_monthly_reports(
-        close.of_month, programme=DEFAULT_PROGRAMME, version=close.version, audience="published"
-    )
+    programme, seen = close.programme, closes_for(request.user, None, close.programme_id)
+    reports = published_reports(close)
+    lines = _lines(close, reports, request.GET)
     context = {
         "close": close,
-        "programme": close.programme,
+        "programme": programme,
+        "program": program_query(programme.code).get(PROGRAM),
+        "programmes": programme_choices(closes_seen(request.user, None), programme, "reporting:star_month"),
         "release": Release.objects.select_related("corrected_by__close").get(close=close),
         "note": release_note(reports[0]),
-        "months": closes_for(request.user, None, DEFAULT_PROGRAMME).latest_versions(),
-        "versions": closes_for(request.user, None, DEFAULT_PROGRAMME).filter(month=close.month).order_by("-version"),
+        "months": seen.latest_versions(),
+        "versions": seen.filter(month=close.month).order_by("-version"),
         "search": request.GET.get("kommune", "").strip(),
         "order": request.GET.get("orden", "navn"),
-        "columns": [BY_KEY[key] for key in COLUMNS],
+        "columns": [BY_KEY[key] for key in compared_of(programme)],
         "progress": progress_of(close),
-        "is_suppressed": "suppressed" in repr(reports),
-        **_lines(close, reports, request.GET),
+        "is_suppressed": "suppressed" in repr([line["figures"] for line in (lines["country"], *lines["lines"])]),
+        **lines,
     }
     return render(request, "reporting/star.html", context)
+
+
+def published_reports(close: MonthClose) -> list[dict[str, Any]]:
+    """Return the published reports of a close, the country's first."""
+    return all_monthly_reports(
+        close.of_month, programme=close.programme_id, version=close.version, audience="published"
+    )
 
 
 def _lines(close: MonthClose, reports: list[dict[str, Any]], asked: Any) -> dict[str, Any]:
     """Return the country's line and those of the municipalities with members, searched and ordered."""
     files = {file.municipality_id: file for file in close.files.filter(kind="monthly").select_related("municipality")}
+    columns = compared_of(close.programme)
     names = dict(Municipality.objects.values_list("code", "name"))
     lines = [
         {
             "code": report["municipality"],
             "name": names.get(report["municipality"], ""),
             "report": report,
-            "figures": [(key, report["indicators"][key]) for key in COLUMNS],
+            "figures": [(key, report["indicators"][key]) for key in columns],
             "file": files.get(report["municipality"]),
         }
         for report in reports
@@ -100,12 +117,12 @@ def _lines(close: MonthClose, reports: list[dict[str, Any]], asked: Any) -> dict
     country, rest = lines[0], [line for line in lines[1:] if line["report"]["indicators"][members]["count"] != 0]
     wanted = asked.get("kommune", "").strip().casefold()
     rest = [line for line in rest if wanted in line["name"].casefold() or wanted == line["code"]]
-    return {"country": country, "lines": sorted(rest, key=_order(asked.get("orden", "navn")))}
+    return {"country": country, "lines": sorted(rest, key=_order(asked.get("orden", "navn"), columns))}
 
 
-def _order(by: str) -> Any:
+def _order(by: str, columns: tuple[str, ...]) -> Any:
     """Return the sort key of a column: the share, highest first, hidden and empty last; else the name."""
-    if by not in COLUMNS:
+    if by not in columns:
         return lambda line: alphabetical(line["name"])
 
     def key(line: dict[str, Any]) -> tuple[bool, float, str]:
@@ -122,7 +139,7 @@ def render_files(request: HttpRequest, month: str) -> HttpResponse:
     close = _close(request, month)
     if not request_files(close):
         messages.info(request, _("Alle PDF-filer er allerede dannet."))
-    return redirect(f"{reverse('reporting:star_month', args=[month])}?version={close.version}")
+    return redirect(program_address("reporting:star_month", [month], close.programme_id, version=close.version))
 
 
 def progress(request: HttpRequest, month: str) -> HttpResponse:
@@ -130,7 +147,8 @@ def progress(request: HttpRequest, month: str) -> HttpResponse:
     _only_star(request.user)
     close = _close(request, month)
     now = progress_of(close)
-    response = render(request, "reporting/includes/progress.html", {"close": close, "progress": now})
+    context = {"close": close, "programme": close.programme, "progress": now}
+    response = render(request, "reporting/includes/progress.html", context)
     if now.is_over and request.headers.get("HX-Request"):
         response["HX-Refresh"] = "true"  # the files are there: show them
     return response
@@ -142,11 +160,10 @@ def archive(request: HttpRequest, month: str) -> HttpResponse:
     close = _close(request, month)
     if not progress_of(close).done:
         raise Http404
-    name = f"flere-skal-med-{close.of_month}-v{close.version}.zip"
     return HttpResponse(
         zip_of(close),
         content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{archive_name(close)}"'},
     )
 
 
@@ -154,7 +171,7 @@ def stored_file(request: HttpRequest, number: int) -> HttpResponse:
     """Give one stored, published PDF: to STAR and to municipal staff."""
     audience_for(request.user, None)
     file = get_object_or_404(
-        ReportFile.objects.select_related("municipality", "close"), pk=number, state=ReportFile.State.DONE
+        ReportFile.objects.select_related("municipality", "close__programme"), pk=number, state=ReportFile.State.DONE
     )
     if not prepares_releases(request.user) and not is_published(file.close):
         raise Http404

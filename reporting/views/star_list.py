@@ -11,13 +11,13 @@ from django_tables2 import Table
 
 from accounts.lists import ListSource, Words, plain_table, register_list
 from accounts.models import User
+from reporting.blocks import compared_of
+from reporting.country.table import words_of_close
 from reporting.indicators import BY_KEY
-from reporting.lookups import DEFAULT_PROGRAMME
 from reporting.preparing import is_ready
-from reporting.reports import all_monthly_reports
 from reporting.templatetags.figures import shown_share
 
-from .star import COLUMNS, _close, _lines
+from .star import _close, _lines, published_reports
 
 
 class Asking(NamedTuple):
@@ -32,11 +32,9 @@ def build(user: User, params: QueryDict) -> Table:
     close: Any = _close(Asking(user, params), params.get("maaned", ""))  # type: ignore[arg-type]
     if not is_ready(close):
         raise Http404
-    reports = all_monthly_reports(
-        close.of_month, programme=DEFAULT_PROGRAMME, version=close.version, audience="published"
-    )
-    found = _lines(close, reports, params)
-    heads: dict[str, Any] = {"name": gettext_lazy("Kommune"), **{key: BY_KEY[key].label for key in COLUMNS}}
+    found = _lines(close, published_reports(close), params)
+    heads: dict[str, Any] = {"name": gettext_lazy("Kommune")}
+    heads |= {key: BY_KEY[key].label for key in compared_of(close.programme)}
     country = {**found["country"], "name": _("Hele landet")}
     return plain_table(heads, [row(line) for line in (country, *found["lines"])])
 
@@ -49,9 +47,9 @@ def row(line: dict[str, Any]) -> dict[str, str]:
 def words(user: User, params: QueryDict) -> Words:
     """Tell the month, its version and the search."""
     close = _close(Asking(user, params), params.get("maaned", ""))  # type: ignore[arg-type]
-    month = [(_("Måned"), str(close.of_month)), (_("Version"), str(close.version))]
+    about = words_of_close(close)
     search = params.get("kommune", "").strip()
-    return [*month, *([(_("Kommune"), search)] if search else [])]
+    return [*about, *([(_("Kommune"), search)] if search else [])]
 
 
 def open_to(user: User) -> bool:

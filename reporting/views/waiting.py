@@ -7,15 +7,23 @@ from django.shortcuts import render
 
 from reporting.disclosure.patterns import refusal_of
 from reporting.errors import NotPublishedError
+from reporting.lookups import DEFAULT_PROGRAMME
 from reporting.models import MonthClose
+from reporting.programmes import program_address
 
 #: How often the waiting page asks again.
 SECONDS = 5
 
 
-def not_published_page(request: HttpRequest, error: NotPublishedError) -> HttpResponse:
+def not_published_page(
+    request: HttpRequest, error: NotPublishedError, programme: str = DEFAULT_PROGRAMME
+) -> HttpResponse:
     """Say that the month is not published yet, and when it will be where that is settled."""
-    context = {"month": error.month.first, "publish_at": error.publish_at}
+    context = {
+        "month": error.month.first,
+        "publish_at": error.publish_at,
+        "calendar": program_address("reporting:releases", [], programme),
+    }
     return render(request, "reporting/not_published.html", context, status=404)
 
 

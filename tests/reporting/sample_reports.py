@@ -113,6 +113,7 @@ def status() -> dict[str, Any]:
     """Return a local status with a unit whose name would be a formula in a careless workbook."""
     groups = {"1": 4, "2": 3, "3": 0, "deferred": 1, "none": 2}
     return {
+        "programme": "fsm1",
         "municipality": "851",
         "date": "2018-03-02",
         "drawn": 14,

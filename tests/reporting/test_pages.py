@@ -150,7 +150,7 @@ class TestStar:
             {"name": name, "report": {"indicators": {"visited": {"share": share}}}}
             for name, share in (("Allerød", None), ("Billund", 0.4), ("Dragør", 0.9))
         ]
-        ordered = [line["name"] for line in sorted(lines, key=star_views._order("visited"))]
+        ordered = [line["name"] for line in sorted(lines, key=star_views._order("visited", ("visited",)))]
         assert ordered == ["Dragør", "Billund", "Allerød"]
 
     def test_no_small_count_of_any_municipality_reaches_the_page(self, client):

@@ -181,9 +181,9 @@ class TestPages:
             ("startafklaring", "gross_target_group"),
             ("loentimer-og-su", "paid_hours_or_su"),
         ]
-        text = page.content.decode()
-        assert "67 %" in text and "af indsatsgruppen" in text and "3 borgere" not in text
-        assert "Gruppe 3" not in text.partition("local-title")[0], "what the programme does not count"
+        report = page.content.decode().partition("local-title")[0]
+        assert "67 %" in report and "af indsatsgruppen" in report and "3 borgere" not in report
+        assert "Gruppe 3" not in report, "what the programme does not count"
 
     def test_every_link_of_the_page_stays_in_the_programme(self, as_user, manager):
         client = as_user(manager)
@@ -249,7 +249,7 @@ class TestPages:
     def test_its_release_has_a_file_for_each_place_with_members(self):
         close = MonthClose.objects.latest("month")
         plan_files(close)
-        assert list(close.files.filter(kind="monthly").values_list("municipality", flat=True)) == ["851", None]
+        assert set(close.files.filter(kind="monthly").values_list("municipality", flat=True)) == {"851", None}
         published(close)
         assert close.release.files.filter(place="851", format="csv").exists()
 
