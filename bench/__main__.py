@@ -31,16 +31,18 @@ def main() -> None:
     django.setup()
     from . import close_vs_duckdb, import_vs_copy, instalments, page_vs_static, pdf_vs_weasyprint, protect
 
-    # The closing comes last: it multiplies the people.
-    measures = [
-        import_vs_copy.measure,
-        page_vs_static.measure,
-        protect.measure,
-        pdf_vs_weasyprint.measure,
-        instalments.measure,
-        close_vs_duckdb.measure,
-    ]
-    print(json.dumps(in_own_database(measures)))
+    # The import leaves its own people behind, where the others measure the country. The closing multiplies it: last.
+    figures = in_own_database([import_vs_copy.measure])
+    figures |= in_own_database(
+        [
+            page_vs_static.measure,
+            protect.measure,
+            pdf_vs_weasyprint.measure,
+            instalments.measure,
+            close_vs_duckdb.measure,
+        ]
+    )
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

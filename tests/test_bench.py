@@ -30,9 +30,18 @@ def test_the_ratio_of_an_import_to_a_copy(monkeypatch):
 
 
 def test_all_ratios_are_one_json_line(monkeypatch, capsys):
-    monkeypatch.setattr(bench, "in_own_database", lambda measures: {"a": 1.5, "b": 2})
+    """The import is measured in a database of its own: it leaves people, and the country is loaded into an empty one."""
+    databases = []
+
+    def measured(measures):
+        databases.append([measure.__module__.removeprefix("bench.") for measure in measures])
+        return dict.fromkeys(databases[-1], 1.5)
+
+    monkeypatch.setattr(bench, "in_own_database", measured)
     bench.main()
-    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == [{"a": 1.5, "b": 2}]
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [set(line) for line in lines] == [{name for names in databases for name in names}]
+    assert databases[0] == ["import_vs_copy"] and databases[1][-1] == "close_vs_duckdb" and len(lines[0]) == 6
 
 
 @pytest.mark.django_db
