@@ -30,7 +30,7 @@ def test_the_ratio_of_an_import_to_a_copy(monkeypatch):
 
 
 def test_all_ratios_are_one_json_line(monkeypatch, capsys):
-    """The import is measured in a database of its own: it leaves people, and the country is loaded into an empty one."""
+    """The import is measured in a database of its own: it leaves people, and the country needs an empty one."""
     databases = []
 
     def measured(measures):

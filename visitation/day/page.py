@@ -8,12 +8,14 @@ from functools import cached_property
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.programmes import programme_of
 from flereskalmed.clock import today
 from flereskalmed.quick_formats import number
+from flereskalmed.quick_html import attributes, quick
 
 from ..due import Count, due
 from .choices import OVERDUE, DayForm
@@ -21,6 +23,8 @@ from .scopes import scopes_of
 from .table import WorkTable
 from .work import Lists, Work, lists_of, tab_labels, with_the_next
 
+LINK = '<a{}><span class="tab-label">{}</span> <span class="tab-count">{}</span>{}</a>'
+LATE = ' <span class="tab-overdue">{}</span>'
 #: The id of the list's heading, where one goes on after its last row.
 HEADING = "tab-heading"
 
@@ -45,6 +49,13 @@ class TabLink:
         """How many of them are overdue, in words; nothing where none is."""
         overdue = self.count.overdue
         return _("%(overdue)s over frist") % {"overdue": number(overdue, 0)} if overdue else ""
+
+    @property
+    def html(self) -> SafeString:
+        """The link; a template takes a twentieth of the page to write the ten of them."""
+        told = {"class": None if self.count.people else "quiet", "aria-current": "page" if self.chosen else None}
+        start = mark_safe(attributes({"id": f"fane-{self.key}", "href": self.url, "hx-get": self.url, **told}))  # noqa: S308 -- all escaped
+        return quick(LINK, start, self.label, self.people, quick(LATE, self.overdue) if self.overdue else "")
 
 
 def address(**query: str) -> str:
