@@ -39,9 +39,12 @@ class Named(NamedTuple):
         return self.name
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Shown:
-    """A citizen on a page of a list, with the facts (see ``current.FACTS``) that were asked for; no model."""
+    """A citizen on a page of a list, with the facts (see ``current.FACTS``) that were asked for; no model.
+
+    What it says of itself in an error is its class: a name belongs in no log.
+    """
 
     pk: int
     name: str

@@ -11,6 +11,7 @@ from cases.shown import shown
 from cases.tables import SHOWN_FACTS
 from tests import people
 from tests.conftest import make_user
+from visitation.day.work import Work
 
 ON = date(2018, 3, 15)
 
@@ -46,6 +47,11 @@ def test_the_facts_are_those_of_the_filters(citizens, django_assert_num_queries)
         assert getattr(one.caseworker, "display_name", None) == getattr(by_orm[pk].caseworker, "display_name", None)
     assert found[citizens[0].pk].group_since == date(2017, 1, 1), "the same decision again restarts nothing"
     assert (found[citizens[2].pk].group, found[citizens[2].pk].benefit) == ("3", "kontanthjaelp")
+
+
+def test_an_error_tells_no_name(citizens):
+    one = shown([citizens[0].pk], ON, "group")[citizens[0].pk]
+    assert one.name not in f"{one} {one!r} {Work(one.pk, [], citizen=one)!r}"
 
 
 def test_what_is_not_asked_for_is_not_there(citizens):
