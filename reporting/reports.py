@@ -62,6 +62,13 @@ def all_monthly_reports(
     return _closed_reports(the_close(month, programme, version), Q(), audience)
 
 
+def published_reports(close: MonthClose) -> list[dict[str, Any]]:
+    """Return the published reports of a close, the country's first."""
+    return all_monthly_reports(
+        close.of_month, programme=close.programme_id, version=close.version, audience="published"
+    )
+
+
 def preliminary_report(month: Month, municipality: str | None, *, programme: str = DEFAULT_PROGRAMME) -> dict[str, Any]:
     """Return the report of ``month`` as it stands now, stored nowhere. Not for publication.
 

@@ -14,7 +14,7 @@ from ..indicators import BY_KEY, members_of
 from ..models import MonthClose
 from ..published import participants
 from ..ranking import Rank, ranks
-from ..reports import all_monthly_reports
+from ..reports import published_reports
 
 Report = Mapping[str, Any]
 
@@ -60,9 +60,7 @@ class Country:
 
 def the_country(close: MonthClose, key: str) -> Country:
     """Return what a close publishes, ranked by ``key``. Raises ``ReleaseRefusedError``."""
-    country, *reports = all_monthly_reports(
-        close.of_month, programme=close.programme_id, version=close.version, audience="published"
-    )
+    country, *reports = published_reports(close)
     among, names = participants(close.programme_id), dict(Municipality.objects.values_list("code", "name"))
     keys, members = compared_of(close.programme), members_of(close.programme).key
     places = ranks({report["municipality"]: report["indicators"][key] for report in reports}, among)

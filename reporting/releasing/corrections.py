@@ -9,7 +9,7 @@ from ..documents import table_group2, table_offers
 from ..models import MonthClose
 from ..quarterly import quarterly_kinds, quarterly_report
 from ..quarters import GROUP_2
-from ..reports import all_monthly_reports
+from ..reports import published_reports
 
 #: ``{"place" (a code, None: the country), "figure", "before", "now"}``; a hidden number is None. A number of a report
 #: that a quarter adds has its kind as ``report``, and its figure is named by dots: ``bands.3-6``, ``kind.mentor.led``.
@@ -19,7 +19,7 @@ Counts = dict[tuple[str | None, str], int | None]
 
 def changes_between(before: MonthClose, now: MonthClose) -> list[Change]:
     """Return the published counts that differ, country first. Only shown or hidden numbers: no true one is told."""
-    return [*_changes(*(_published(close) for close in (before, now))), *_quarterly(before, now)]
+    return [*_changes(*(published_reports(close) for close in (before, now))), *_quarterly(before, now)]
 
 
 def name_of(change: Change) -> str:
@@ -30,12 +30,6 @@ def name_of(change: Change) -> str:
         return f"{table_group2.name_of(key)}: {name.lower()}" if key == "changed_benefit" and rest else name
     *category, figure = rest
     return table_offers.name_of(key, "".join(category), figure)
-
-
-def _published(close: MonthClose) -> list[dict[str, Any]]:
-    return all_monthly_reports(
-        close.of_month, programme=close.programme_id, version=close.version, audience="published"
-    )
 
 
 def _changes(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterator[Change]:

@@ -22,7 +22,7 @@ from ..documents.jsonstat_quarterly import quarterly_as_jsonstat
 from ..indicators import members_of
 from ..models import MonthClose
 from ..quarterly import quarterly_kinds, quarterly_report
-from ..reports import all_monthly_reports
+from ..reports import published_reports
 from .models import PublishedFile, Release
 
 #: The place of the country, and of all places in one file.
@@ -75,9 +75,7 @@ def contents(release: Release) -> Iterator[Content]:
 
 def _monthly_files(close: MonthClose) -> Iterator[Content]:
     """Yield the country's report, each municipality's with members, and all in one."""
-    reports = all_monthly_reports(
-        close.of_month, programme=close.programme_id, version=close.version, audience="published"
-    )
+    reports = published_reports(close)
     members = members_of(close.programme).key
     for report in reports:
         if report["municipality"] is None or report["indicators"][members]["count"] != 0:

@@ -16,7 +16,7 @@ from django.db import connection
 from ..disclosure.closed_tables import tables_of
 from ..disclosure.tables import COUNTRY, Tables, place_facts
 from ..models import MonthClose
-from ..reports import all_monthly_reports
+from ..reports import published_reports
 
 #: ``{"rule", "place" (a code, None: the country), "figure", "before", "now"}``, the last two for jumps only.
 Finding = dict[str, Any]
@@ -31,9 +31,7 @@ MONTHS = 3
 
 def findings_of(close: MonthClose) -> list[Finding]:
     """Return what the check finds in a close: sums first, then jumps, then the silent municipalities."""
-    reports = all_monthly_reports(
-        close.of_month, programme=close.programme_id, version=close.version, audience="published"
-    )
+    reports = published_reports(close)
     return [*_sums(tables_of(close)), *jumps(reports), *silent(close)]
 
 

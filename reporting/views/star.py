@@ -31,7 +31,7 @@ from reporting.models import MonthClose, Release, ReportFile
 from reporting.preparing import is_ready
 from reporting.programmes import PROGRAM, asked_programme, program_address, program_query, programme_choices
 from reporting.release import archive_name, download_name, progress_of, request_files, zip_of
-from reporting.reports import all_monthly_reports
+from reporting.reports import published_reports
 
 from .municipality import asked_month, asked_version
 from .waiting import waiting_page
@@ -89,13 +89,6 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
         **lines,
     }
     return render(request, "reporting/star.html", context)
-
-
-def published_reports(close: MonthClose) -> list[dict[str, Any]]:
-    """Return the published reports of a close, the country's first."""
-    return all_monthly_reports(
-        close.of_month, programme=close.programme_id, version=close.version, audience="published"
-    )
 
 
 def _lines(close: MonthClose, reports: list[dict[str, Any]], asked: Any) -> dict[str, Any]:

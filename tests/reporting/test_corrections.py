@@ -25,7 +25,7 @@ def versions(monkeypatch):
     reports = {1: offers_report(before, PERIOD), 2: offers_report(now, PERIOD, {"kind.loentilskud/led"})}
     monkeypatch.setattr(corrections, "quarterly_kinds", lambda close: ["offers"])
     monkeypatch.setattr(corrections, "quarterly_report", lambda close, kind: reports[close])
-    monkeypatch.setattr(corrections, "_published", lambda close: [])
+    monkeypatch.setattr(corrections, "published_reports", lambda close: [])
     return 1, 2
 
 
