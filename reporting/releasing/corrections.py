@@ -43,12 +43,17 @@ def _changes(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterato
 
 
 def _quarterly(before: MonthClose, now: MonthClose) -> Iterator[Change]:
-    """Yield what differs in the reports that a quarter adds to both; a line that one has not counts nobody there."""
+    """Yield what differs in the reports that a quarter adds to both.
+
+    A line of the country's that one has not counts nobody there; a municipality's is not shown there: its number is 0
+    or hidden, and nobody is told which.
+    """
     kinds = quarterly_kinds(before)
     for kind in (kind for kind in quarterly_kinds(now) if kind in kinds):
         old, new = (_counts(quarterly_report(close, kind), kind) for close in (before, now))
         for place, figure in {**new, **old}:
-            numbers = {"before": old.get((place, figure), 0), "now": new.get((place, figure), 0)}
+            absent = None if place else 0
+            numbers = {"before": old.get((place, figure), absent), "now": new.get((place, figure), absent)}
             if numbers["before"] != numbers["now"]:
                 yield {"report": kind, "place": place, "figure": figure, **numbers}
 
