@@ -151,7 +151,7 @@ def _store(file: ReportFile, content: bytes) -> None:
 
 def download_name(file: ReportFile) -> str:
     """Return the file name a person gets, with the programme's and the municipality's name in it."""
-    place = slugify(_ascii(file.municipality.name)) if file.municipality else "hele-landet"
+    place = file_word(file.municipality.name) if file.municipality else "hele-landet"
     kind = "" if file.kind == MONTHLY else f"-{_NAMES[file.kind]}"
     return f"{_release_name(file.close, kind)}-{place}.pdf"
 
@@ -162,13 +162,14 @@ def archive_name(close: MonthClose) -> str:
 
 
 def _release_name(close: MonthClose, kind: str = "") -> str:
-    return f"{slugify(_ascii(close.programme.name))}{kind}-{close.of_month}-v{close.version}"
+    return f"{file_word(close.programme.name)}{kind}-{close.of_month}-v{close.version}"
 
 
-def _ascii(name: str) -> str:
+def file_word(name: str) -> str:
+    """Return a name as it stands in a file's name."""
     for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "Ae"), ("Ø", "Oe"), ("Å", "Aa")):
         name = name.replace(letter, plain)
-    return name
+    return slugify(name)
 
 
 def zip_of(close: MonthClose) -> bytes:

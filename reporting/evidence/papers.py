@@ -24,10 +24,10 @@ def papers_of(grant: GrantStanding) -> dict[int, Papers]:
 
 
 def _papers(one: Standing, latest: Documentation | None) -> Papers:
-    if latest is None:
-        return Papers(None, True)
+    if latest is None or not (rests_on := _rests_on(one)):  # sent back and met no more: there is nothing to fit
+        return Papers(latest, True)
     documented = {(month["closed"], month["version"]) for month in latest.content["months"]}
-    return Papers(latest, documented == _rests_on(one))
+    return Papers(latest, documented == rests_on)
 
 
 def _rests_on(one: Standing) -> set[tuple[str, int]]:

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.shortcuts import render as render_page
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -19,6 +18,7 @@ from reporting.audiences import closes_seen, may_see_present
 from reporting.documents import CONTENT_TYPES, render
 from reporting.lookups import the_municipality
 from reporting.programmes import asked_programme, program_address, programme_choices
+from reporting.release import file_word
 from reporting.reports import status_report
 from reporting.status_tables import offers_table, status_tables
 
@@ -90,7 +90,7 @@ def status_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
         raise Http404
     day = asked.cleaned_data["dato"]
     report = status_report(day, code, programme=programme.code)
-    name = f"{slugify(programme.name)}-lokal-status-{code}-{day.isoformat()}-intern.{form}"
+    name = f"{file_word(programme.name)}-lokal-status-{code}-{day.isoformat()}-intern.{form}"
     return HttpResponse(
         render(report, "status", form, get_language() or "da"),
         content_type=CONTENT_TYPES[form],
