@@ -9,7 +9,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from django.db import connection
 
@@ -28,7 +27,8 @@ _STATEMENT = """
 """
 
 
-class Named(NamedTuple):
+@dataclass(frozen=True, slots=True, repr=False)
+class Named:
     """A unit or a colleague: what it goes by, under the names that a unit and a user have for it."""
 
     name: str

@@ -52,6 +52,7 @@ def test_the_facts_are_those_of_the_filters(citizens, django_assert_num_queries)
 def test_an_error_tells_no_name(citizens):
     one = shown([citizens[0].pk], ON, "group")[citizens[0].pk]
     assert one.name not in f"{one} {one!r} {Work(one.pk, [], citizen=one)!r}"
+    assert one.caseworker.name not in f"{one.caseworker!r}"
 
 
 def test_what_is_not_asked_for_is_not_there(citizens):
