@@ -18,7 +18,8 @@ def paginate(table: Table, request: HttpRequest, per_page: int) -> None:
 def settle_ties(table: Table) -> None:
     """Order the rows whose sort keys are equal by their numbers: the database gives them in any order, each time anew.
 
-    What is ordered backwards is so among equals too: the newest first. Without it a row may stand on two pages, or on none. Rows that are a list are sorted in Python, which keeps them.
+    What is ordered backwards is so among equals too: the newest first. Without it a row may stand on two pages, or on
+    none. Rows that are a list are sorted in Python, which keeps them.
     """
     if isinstance(table.data, TableQuerysetData):
         rows = table.data.data
